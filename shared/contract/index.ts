@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import { basketCommands } from './basket.ts';
+import { chainCommands } from './chain.ts';
+import { contractCommands, positionCommands } from './contracts.ts';
+import type { Mutation, Query } from './define.ts';
+import { deskCommands } from './desk.ts';
+import { dispersionCommands } from './dispersion.ts';
+import { hedgeCommands } from './hedge.ts';
+import { importCommands } from './imports.ts';
+
+/** Every command of the application, once. Hosts, windows and the command line carry these names and know no others. */
+export const commands = {
+  ...deskCommands,
+  ...importCommands,
+  ...chainCommands,
+  ...dispersionCommands,
+  ...basketCommands,
+  ...hedgeCommands,
+  ...contractCommands,
+  ...positionCommands,
+};
+
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+/** What a caller may leave out is left out. */
+export type InputOf<Name extends CommandName> = z.input<Commands[Name]['input']>;
+/** What the handler receives: defaults filled in. */
+export type ParsedInputOf<Name extends CommandName> = z.output<Commands[Name]['input']>;
+export type OutputOf<Name extends CommandName> = z.output<Commands[Name]['output']>;
+export type QueryName = { [N in CommandName]: Commands[N] extends Query ? N : never }[CommandName];
+export type MutationName = { [N in CommandName]: Commands[N] extends Mutation ? N : never }[CommandName];
+
+export const isCommandName = (name: string): name is CommandName => Object.hasOwn(commands, name);

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/{unit,property,reference,contract,store,ui,examples}/**/*.test.{ts,tsx}'],
+    testTimeout: 30_000,
+    pool: 'threads',
+  },
+});
