@@ -1,0 +1,193 @@
+import type { Fraction } from '../units.ts';
+import type { DispersionMeasure } from './dispersion.ts';
+import { inDecimals, inPercent } from './words.ts';
+
+/** Sell index and buy components; the reverse; neither; or too little history to say. */
+export type Vote = 'dispersion' | 'reverse' | 'wait' | 'no-data';
+export type SpeaksFor = 'all' | 'long-dated' | 'short-dated';
+
+/** A number read against its own history. */
+export interface HistoryReading {
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  /** (value − mean) / sample standard deviation; null where history does not vary. */
+  readonly zScore: number | null;
+  /** Share of the history below the value, ties counted half: 0 to 1. */
+  readonly percentile: Fraction;
+  readonly days: number;
+}
+
+export interface TimingVote {
+  readonly rule: TimingRule;
+  readonly sentence: string;
+  readonly value: number | null;
+  readonly percentile: Fraction | null;
+  readonly historyDays: number;
+  readonly threshold: string;
+  readonly vote: Vote;
+  readonly speaksFor: SpeaksFor;
+}
+
+export interface TimingVerdict {
+  readonly side: 'dispersion' | 'reverse' | 'wait';
+  readonly sentence: string;
+  readonly counts: Readonly<Record<Vote, number>>;
+}
+
+export type TimingRule = Extract<
+  DispersionMeasure,
+  'impliedToHistorical' | 'impliedCorrelation' | 'firstCoefficient' | 'secondCoefficient' | 'thirdCoefficient'
+>;
+
+interface RuleText {
+  readonly title: string;
+  /** Which end of its history speaks for selling the index and buying the components. */
+  readonly dispersionEnd: 'high' | 'low';
+  /** Besides the percentile: the side of 1 that the value must be on. */
+  readonly againstOne: boolean;
+  readonly speaksFor: SpeaksFor;
+}
+
+const rules: Readonly<Record<TimingRule, RuleText>> = {
+  impliedToHistorical: {
+    title: 'Index implied over historical volatility',
+    dispersionEnd: 'high',
+    againstOne: true,
+    speaksFor: 'all',
+  },
+  impliedCorrelation: {
+    title: 'Implied index correlation',
+    dispersionEnd: 'high',
+    againstOne: false,
+    speaksFor: 'all',
+  },
+  firstCoefficient: { title: 'First coefficient', dispersionEnd: 'low', againstOne: false, speaksFor: 'all' },
+  secondCoefficient: {
+    title: 'Second coefficient',
+    dispersionEnd: 'low',
+    againstOne: true,
+    speaksFor: 'long-dated',
+  },
+  thirdCoefficient: {
+    title: 'Third coefficient',
+    dispersionEnd: 'low',
+    againstOne: true,
+    speaksFor: 'short-dated',
+  },
+};
+export const timingRules = Object.keys(rules) as readonly TimingRule[];
+
+/** Where a value lies in its history; null for an empty history. */
+export function readHistory(value: number, history: readonly number[]): HistoryReading | null {
+  const days = history.length;
+  if (days === 0) return null;
+  let [below, equal, sum, min, max] = [0, 0, 0, Infinity, -Infinity];
+  for (const past of history) {
+    if (past < value) below++;
+    else if (past === value) equal++;
+    sum += past;
+    min = Math.min(min, past);
+    max = Math.max(max, past);
+  }
+  const mean = sum / days;
+  const squares = history.reduce((total, past) => total + (past - mean) ** 2, 0);
+  const deviation = days > 1 ? Math.sqrt(squares / (days - 1)) : 0;
+  return {
+    min,
+    max,
+    mean,
+    zScore: deviation > 0 ? (value - mean) / deviation : null,
+    percentile: (below + equal / 2) / days,
+    days,
+  };
+}
+
+/**
+ * The timing rules of math §7, each as a vote with its number and percentile.
+ *
+ * @param input.values  the day's measures; null or absent gives `no-data`
+ * @param input.histories  each measure's own past over the chosen window (one and two years are usual),
+ *   the day itself left out
+ * @param input.extreme  how near an end counts as high or low: 0.2 means the top or bottom fifth
+ * @param input.minHistoryDays  fewer days of history give `no-data`, never a guess
+ * Source: math §7, Timing.
+ * Proof:  test/unit/quant/timing.test.ts
+ */
+export function timingVotes(input: {
+  readonly values: Readonly<Partial<Record<TimingRule, number | null>>>;
+  readonly histories: Readonly<Partial<Record<TimingRule, readonly number[]>>>;
+  readonly extreme?: Fraction;
+  readonly minHistoryDays?: number;
+}): readonly TimingVote[] {
+  const { values, histories, extreme = 0.2, minHistoryDays = 60 } = input;
+  return timingRules.map((rule) => {
+    const text = rules[rule];
+    const value = values[rule] ?? null;
+    const history = histories[rule] ?? [];
+    const base = {
+      rule,
+      value,
+      historyDays: history.length,
+      threshold: thresholdOf(text, extreme),
+      speaksFor: text.speaksFor,
+    };
+    if (value === null) {
+      return {
+        ...base,
+        percentile: null,
+        vote: 'no-data',
+        sentence: `${text.title} cannot be computed on this day.`,
+      };
+    }
+    const reading = history.length < minHistoryDays ? null : readHistory(value, history);
+    if (reading === null) {
+      const sentence = `${text.title} is ${inDecimals(value)}; ${history.length} days of history are too few to judge it, ${minHistoryDays} are needed.`;
+      return { ...base, percentile: null, vote: 'no-data', sentence };
+    }
+    const vote = voteOf(text, value, reading.percentile, extreme);
+    const sentence = `${text.title} is ${inDecimals(value)}, above ${inPercent(reading.percentile, 0)} of its last ${reading.days} days (${inDecimals(reading.min)} to ${inDecimals(reading.max)}): ${consequence(vote, text)}.`;
+    return { ...base, percentile: reading.percentile, vote, sentence };
+  });
+}
+
+/**
+ * The votes counted. A side needs at least `minVotes` of its own and more than the other side;
+ * otherwise wait. The sentence always carries the count.
+ */
+export function timingVerdict(votes: readonly TimingVote[], minVotes = 2): TimingVerdict {
+  const counts: Record<Vote, number> = { dispersion: 0, reverse: 0, wait: 0, 'no-data': 0 };
+  for (const { vote } of votes) counts[vote]++;
+  const tally = `${counts.dispersion} for dispersion, ${counts.reverse} for the reverse, ${counts.wait} wait, ${counts['no-data']} without data`;
+  if (counts.dispersion >= minVotes && counts.dispersion > counts.reverse) {
+    return { side: 'dispersion', counts, sentence: `Sell index options, buy component options: ${tally}.` };
+  }
+  if (counts.reverse >= minVotes && counts.reverse > counts.dispersion) {
+    return { side: 'reverse', counts, sentence: `Buy index options, sell component options: ${tally}.` };
+  }
+  return { side: 'wait', counts, sentence: `No side has ${minVotes} votes and the majority: ${tally}.` };
+}
+
+function voteOf(text: RuleText, value: number, percentile: Fraction, extreme: Fraction): Vote {
+  const high = percentile >= 1 - extreme && (!text.againstOne || value > 1);
+  const low = percentile <= extreme && (!text.againstOne || value < 1);
+  if (!high && !low) return 'wait';
+  return (text.dispersionEnd === 'high') === high ? 'dispersion' : 'reverse';
+}
+
+function thresholdOf(text: RuleText, extreme: Fraction): string {
+  const [top, bottom] = [inPercent(1 - extreme, 0), inPercent(extreme, 0)];
+  const [above, below] = text.againstOne ? [' and above 1', ' and below 1'] : ['', ''];
+  const [sell, buy] =
+    text.dispersionEnd === 'high'
+      ? [`percentile from ${top}${above}`, `percentile up to ${bottom}${below}`]
+      : [`percentile up to ${bottom}${below}`, `percentile from ${top}${above}`];
+  return `dispersion: ${sell}; reverse: ${buy}`;
+}
+
+function consequence(vote: Vote, text: RuleText): string {
+  const dated = text.speaksFor === 'all' ? '' : `${text.speaksFor} `;
+  if (vote === 'dispersion') return `speaks for selling ${dated}index options`;
+  if (vote === 'reverse') return `speaks for buying ${dated}index options`;
+  return 'no extreme, wait';
+}
