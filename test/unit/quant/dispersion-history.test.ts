@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { addDays } from '../../../shared/dates.ts';
+import { correlationOfSeries, type DatedSeries } from '../../../shared/quant/correlation.ts';
+import { dispersionHistory } from '../../../shared/quant/dispersion-history.ts';
+import { dispersionMeasures } from '../../../shared/quant/dispersion.ts';
+import { realizedVolFromMarks } from '../../../shared/quant/realized-vol.ts';
+
+/** A repeatable bumpy path: no chance in it. */
+function path(name: string, seed: number, start: number, step: number, days = 90): DatedSeries {
+  const dates = Array.from({ length: days }, (_, t) => addDays('2026-01-01', t));
+  let level = start;
+  const values = dates.map(
+    (_, t) => (level *= 1 + step * Math.sin(seed * (t + 1)) + 0.3 * step * Math.cos(seed * t * t)),
+  );
+  return { name, dates, values };
+}
+
+const names = ['AA', 'BB', 'CC'];
+const components = names.map((symbol, i) => ({ symbol, weight: [0.5, 0.3, 0.2][i] ?? 0 }));
+const input = {
+  components,
+  indexVol: path('IDX', 1.3, 0.18, 0.01),
+  componentVols: names.map((name, i) => path(name, 1.7 + i, 0.3, 0.02)),
+  indexCloses: path('IDX', 2.1, 1000, 0.01),
+  componentCloses: names.map((name, i) => path(name, 2.3 + i, 100, 0.015)),
+  window: 20,
+  volWindow: 40,
+  fewestVolObservations: 10,
+};
+
+describe('dispersionHistory', () => {
+  it('gives on the last day what the measures of that day give by themselves', () => {
+    const last = dispersionHistory(input).at(-1);
+    const tail = (series: DatedSeries, count: number): DatedSeries => ({
+      name: series.name,
+      dates: series.dates.slice(-count),
+      values: series.values.slice(-count),
+    });
+    const hv = (series: DatedSeries): number => {
+      const vol = realizedVolFromMarks({ estimator: 'zeroMean', marks: series.values.slice(-21) });
+      if (!vol.ok) throw new Error('a full window');
+      return vol.value.vol;
+    };
+    const matrix = (series: readonly DatedSeries[], observed: 'levels' | 'logReturns') => {
+      const found = correlationOfSeries({ series, observed, minObservations: 10 });
+      if (!found.ok) throw new Error('enough observations');
+      return found.value;
+    };
+    const direct = dispersionMeasures({
+      components: components.map((component, i) => ({
+        ...component,
+        vol: input.componentVols[i]?.values.at(-1) ?? null,
+        historicalVol: hv(input.componentCloses[i] ?? input.indexCloses),
+      })),
+      indexVol: input.indexVol.values.at(-1) ?? null,
+      indexHistoricalVol: hv(input.indexCloses),
+      priceCorrelations: matrix(
+        input.componentCloses.map((s) => tail(s, 21)),
+        'logReturns',
+      ),
+      volCorrelations: matrix(
+        input.componentVols.map((s) => tail(s, 40)),
+        'levels',
+      ),
+    });
+    for (const [key, value] of Object.entries(direct.measures)) {
+      expect(last?.measures[key as keyof typeof direct.measures], key).toBeCloseTo(value ?? Number.NaN, 12);
+    }
+  });
+
+  it('knows nothing of the days that come after', () => {
+    const whole = dispersionHistory(input);
+    const cut = (series: DatedSeries): DatedSeries => ({
+      ...series,
+      dates: series.dates.slice(0, 70),
+      values: series.values.slice(0, 70),
+    });
+    const early = dispersionHistory({
+      ...input,
+      indexVol: cut(input.indexVol),
+      componentVols: input.componentVols.map(cut),
+      indexCloses: cut(input.indexCloses),
+      componentCloses: input.componentCloses.map(cut),
+    });
+    expect(early).toEqual(whole.slice(0, 70));
+  });
+
+  it('leaves a measure blank on days that lack its window, and has no day without an index volatility', () => {
+    const days = dispersionHistory({
+      ...input,
+      indexVol: {
+        ...input.indexVol,
+        dates: input.indexVol.dates.slice(5),
+        values: input.indexVol.values.slice(5),
+      },
+    });
+    expect(days[0]?.date).toBe(addDays('2026-01-01', 5));
+    expect(days[0]?.measures.thirdCoefficient).toBeNull();
+    expect(days[0]?.measures.impliedCorrelation).not.toBeNull();
+  });
+});
