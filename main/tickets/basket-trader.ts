@@ -30,7 +30,7 @@ const field = (text: string): string =>
     .replace(/^[=+\-@]+/, '')
     .trim();
 
-const rowOf = (suggestion: Suggestion, currency: string, leg: HedgeLeg): readonly string[] => [
+const rowOf = (suggestion: Suggestion, leg: HedgeLeg): readonly string[] => [
   leg.side === 'sell' ? 'SELL' : 'BUY',
   String(leg.quantity),
   field(leg.symbol),
@@ -39,7 +39,7 @@ const rowOf = (suggestion: Suggestion, currency: string, leg: HedgeLeg): readonl
   plainStrike(leg.strike),
   leg.type === 'call' ? 'C' : 'P',
   'SMART',
-  field(currency),
+  field(suggestion.proposal.currency),
   'DAY',
   'LMT',
   plainPrice(leg.price),
@@ -53,7 +53,7 @@ const rowOf = (suggestion: Suggestion, currency: string, leg: HedgeLeg): readonl
  * IBKR BasketTrader CSV: one limit order a leg, ASCII, CRLF, dates yyyymmdd, `.` as the decimal sign.
  * The account is left empty: it is chosen where the basket is loaded.
  */
-export function basketTraderCsv(suggestion: Suggestion, currency: string): string {
-  const rows = acceptedLegs(suggestion).map((leg) => rowOf(suggestion, currency, leg).join(','));
+export function basketTraderCsv(suggestion: Suggestion): string {
+  const rows = acceptedLegs(suggestion).map((leg) => rowOf(suggestion, leg).join(','));
   return [columns.join(','), ...rows, ''].join('\r\n');
 }

@@ -35,7 +35,7 @@ th:nth-child(n+3):nth-child(-n+4),td:nth-child(n+3):nth-child(-n+4),th:first-chi
 footer{margin-top:16px;color:#444;word-break:break-all}@page{size:A4 landscape;margin:12mm}`;
 
 /** A sheet to print or file: what was approved, by whom, with the snapshot's hash. Self-contained HTML without scripts. */
-export function tradeSheetHtml(suggestion: Suggestion, currency: string): string {
+export function tradeSheetHtml(suggestion: Suggestion): string {
   const { proposal } = suggestion;
   const legs = acceptedLegs(suggestion);
   const title = `Hedge of ${proposal.basket}, suggestion ${suggestion.suggestionId}`;
@@ -43,7 +43,7 @@ export function tradeSheetHtml(suggestion: Suggestion, currency: string): string
     '<!doctype html>',
     `<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>`,
     `<h1>${escapeHtml(title)}</h1>`,
-    `<p>Market day ${escapeHtml(proposal.asOf)} · expiry ${escapeHtml(proposal.expiry)} · index ${escapeHtml(proposal.index)} at ${plainPrice(proposal.indexLevel)} · amounts in ${escapeHtml(currency)}<br>${escapeHtml(proposal.quoteModel)}</p>`,
+    `<p>Market day ${escapeHtml(proposal.asOf)} · expiry ${escapeHtml(proposal.expiry)} · index ${escapeHtml(proposal.index)} at ${plainPrice(proposal.indexLevel)} · amounts in ${escapeHtml(proposal.currency)}<br>${escapeHtml(proposal.quoteModel)}</p>`,
     '<h2>Orders</h2>',
     table(
       ['Side', 'Contracts', 'Symbol', 'Type', 'Expiry', 'Strike', 'Limit', 'Bid', 'Ask', 'Premium', 'Reason'],

@@ -102,6 +102,20 @@ export const packageCheck = z.object({
   legIds: z.array(z.string()),
 });
 
+/** What the hedge stands on, as it was: enough to compute every total of the package again. */
+export const hedgeHolding = z.object({
+  symbol: symbolName,
+  shares: finite,
+  spot: finite,
+  /** To the index. */
+  beta: finite,
+  /** Shares a contract of its options. */
+  multiplier: finite,
+  /** Contracts of calls already sold on it. */
+  shortCalls: finite,
+});
+export type HedgeHolding = z.infer<typeof hedgeHolding>;
+
 export const hedgeProposal = z.object({
   request: hedgeRequest,
   basket: z.string(),
@@ -110,6 +124,9 @@ export const hedgeProposal = z.object({
   asOf: isoDate,
   expiry: isoDate,
   indexLevel: finite,
+  indexMultiplier: finite,
+  currency: z.string(),
+  holdings: z.array(hedgeHolding),
   status: z.enum(['optimal', 'feasible', 'infeasible']),
   gap: finite.nullable(),
   seconds: finite,
@@ -221,6 +238,8 @@ export const hedgeCommands = {
       /** What the reviewer saw; refused where it is no longer so. */
       hash: z.string().optional(),
       overrideReason: z.string().max(500).nullable().default(null),
+      /** Takes the legs nobody decided on as accepted; without it they keep the suggestion from being approved. */
+      acceptUndecided: z.boolean().default(false),
     }),
     output: suggestion,
   }),

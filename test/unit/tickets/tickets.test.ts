@@ -17,7 +17,7 @@ const put = leg({
 
 describe('basketTraderCsv', () => {
   it('gives back the same legs when it is read again', () => {
-    const text = basketTraderCsv(suggestionWith([leg(), put]), 'USD');
+    const text = basketTraderCsv(suggestionWith([leg(), put]));
     const rows: Record<string, string>[] = parse(text, { columns: true });
     expect(
       rows.map((row) => [
@@ -41,13 +41,12 @@ describe('basketTraderCsv', () => {
   it('carries accepted legs alone', () => {
     const text = basketTraderCsv(
       suggestionWith([leg({ decision: 'rejected' }), put, leg({ legId: 'x', decision: 'undecided' })]),
-      'USD',
     );
     expect(text.split('\r\n').filter((line) => line !== '')).toHaveLength(2);
   });
 
   it('is ASCII with CRLF and lets no field run in a spreadsheet or break its row', () => {
-    const text = basketTraderCsv(suggestionWith([put], { basket: '=cmd,"Köln"\n' }), 'USD');
+    const text = basketTraderCsv(suggestionWith([put], { basket: '=cmd,"Köln"\n' }));
     expect(text).toMatch(/^[\x20-\x7e\r\n]*$/);
     expect(text.replaceAll('\r\n', '')).not.toContain('\n');
     const row = parse(text, { columns: true })[0] as Record<string, string>;
@@ -57,7 +56,7 @@ describe('basketTraderCsv', () => {
 
 describe('tradeSheetHtml', () => {
   it('shows the orders with their premiums and the hash, and runs nothing', () => {
-    const html = tradeSheetHtml(suggestionWith([leg(), put], { basket: '<script>alert(1)</script>' }), 'USD');
+    const html = tradeSheetHtml(suggestionWith([leg(), put], { basket: '<script>alert(1)</script>' }));
     expect(html).not.toContain('<script>');
     expect(html).toContain('375.00');
     expect(html).toContain('-11,060.00');
@@ -66,6 +65,6 @@ describe('tradeSheetHtml', () => {
 
   it('gives the same bytes again', () => {
     const suggestion = suggestionWith([leg(), put]);
-    expect(tradeSheetHtml(suggestion, 'USD')).toBe(tradeSheetHtml(structuredClone(suggestion), 'USD'));
+    expect(tradeSheetHtml(suggestion)).toBe(tradeSheetHtml(structuredClone(suggestion)));
   });
 });
