@@ -1,4 +1,5 @@
 import type { Progress } from '../../shared/contract/messages.ts';
+import { readFeed, type FeedRequest } from '../feeds/read-file.ts';
 
 /** What a job may use beside its input. */
 export interface JobContext {
@@ -6,11 +7,26 @@ export interface JobContext {
   readonly progress: (progress: Progress) => void;
 }
 
+const progressEveryMilliseconds = 100;
+
 /** What workers can do. Add a line per job: `(input, context) => output`, plain data in and out. */
-export const jobs = {} satisfies Record<string, (input: never, context: JobContext) => unknown>;
+export const jobs = {
+  /** Reads a file of any known format into columns. Its own failures are in its output. */
+  readFeed: (request: Omit<FeedRequest, 'onProgress' | 'signal'>, { progress }: JobContext) => {
+    let told = 0;
+    return readFeed({
+      ...request,
+      onProgress: ({ bytesRead, bytes }) => {
+        const now = performance.now();
+        if (now - told < progressEveryMilliseconds) return;
+        told = now;
+        progress({ label: `Reading ${request.fileName}`, done: bytesRead, total: bytes });
+      },
+    });
+  },
+};
 
 type Jobs = typeof jobs;
 export type JobName = keyof Jobs & string;
-type JobOf<Name extends JobName> = Jobs[Name] extends (...args: never[]) => unknown ? Jobs[Name] : never;
-export type JobInput<Name extends JobName> = Parameters<JobOf<Name>>[0];
-export type JobOutput<Name extends JobName> = Awaited<ReturnType<JobOf<Name>>>;
+export type JobInput<Name extends JobName> = Parameters<Jobs[Name]>[0];
+export type JobOutput<Name extends JobName> = Awaited<ReturnType<Jobs[Name]>>;

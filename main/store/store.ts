@@ -120,7 +120,8 @@ export function openStore(request: OpenRequest): Result<Store> {
       });
       if (!result.ok) throw new Refused();
       const dataRevision = desk.dataRevision();
-      if (dataRevision !== before) events.unshift({ type: 'data.changed', dataRevision });
+      const told = events.some((event) => event.type === 'data.changed');
+      if (dataRevision !== before && !told) events.unshift({ type: 'data.changed', dataRevision });
       record({ ...entry, ...described }, 'done');
       return result;
     });
