@@ -1,0 +1,132 @@
+import { inDecimals, inPercent, inWhole } from '../words.ts';
+import type { LpSolution, SolveLp } from './lp-model.ts';
+import type { HedgeProblem } from './problem.ts';
+import { buildProgramme, constraintsOf, type HedgeConstraintName, type HedgeGoal } from './programme.ts';
+
+export interface HedgeConflict {
+  readonly constraint: HedgeConstraintName;
+  readonly sentence: string;
+  /** The least that would do, all else kept, in the input's own unit; null where this one alone cannot. */
+  readonly relaxTo: number | null;
+}
+
+/** Relaxed in money; the others in legs or as a multiple. */
+const inMoney: ReadonlySet<HedgeConstraintName> = new Set(['coverage', 'minCredit', 'netDeltaLimit']);
+
+/** One question of feasibility takes milliseconds; this only guards against an odd one. */
+const secondsEach = 0.5;
+
+/**
+ * A smallest set of constraints that cannot be met together, each with the value that would do if it
+ * alone gave way.
+ *
+ * A deletion filter finds one set that loses its conflict with any member removed; smaller sets are
+ * then tried, so that no set with fewer members is in conflict. A question the solver could not answer
+ * in its time counts as feasible.
+ *
+ * Source: math §9. Proof: test/unit/quant/hedge-conflict.test.ts
+ */
+export function conflictOf(problem: HedgeProblem, solve: SolveLp): readonly HedgeConflict[] {
+  const all = constraintsOf(problem);
+  const ask = (
+    goal: HedgeGoal,
+    constraints: readonly HedgeConstraintName[],
+  ): { solution: LpSolution; unit: number } => {
+    const { model, unit } = buildProgramme(problem, {
+      goal,
+      constraints: new Set(constraints),
+      absoluteGap: typeof goal === 'object' && inMoney.has(goal.relax) ? 1e-6 * problem.notional : 1e-6,
+      timeLimitSeconds: secondsEach,
+    });
+    return { solution: solve(model), unit };
+  };
+  const clashes = (set: readonly HedgeConstraintName[]): boolean =>
+    ask('feasible', set).solution.status === 'infeasible';
+
+  let conflict = all;
+  for (const name of all) {
+    const without = conflict.filter((other) => other !== name);
+    if (clashes(without)) conflict = without;
+  }
+  const smaller = subsetsBelow(all, conflict.length).find(clashes);
+  return (smaller ?? conflict).map((constraint) => {
+    const { solution, unit } = ask({ relax: constraint }, all);
+    const relaxTo = solution.values === null ? null : leastOf(problem, constraint, solution, unit);
+    return {
+      constraint,
+      relaxTo,
+      sentence: sentenceOf(problem, constraint, relaxTo, solution.values !== null),
+    };
+  });
+}
+
+/** Sets with fewer than `size` members, the smallest first. */
+function subsetsBelow<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  const sets: T[][] = [[]];
+  for (const item of items) for (const set of [...sets]) sets.push([...set, item]);
+  return sets.filter((set) => set.length > 0 && set.length < size).sort((a, b) => a.length - b.length);
+}
+
+function leastOf(
+  problem: HedgeProblem,
+  constraint: HedgeConstraintName,
+  { values }: LpSolution,
+  unit: number,
+): number | null {
+  const counts = values!.slice(0, problem.ids.length).map(Math.round);
+  const sum = (per: Float64Array): number => counts.reduce((total, n, j) => total + n * per[j]!, 0);
+  switch (constraint) {
+    case 'coverage':
+      return (sum(problem.protectionPer) + problem.baseProtection) / problem.notional;
+    case 'minCredit':
+      return sum(problem.cashPer);
+    case 'netDeltaLimit':
+      return Math.abs(problem.baseDelta + sum(problem.deltaPer)) / problem.notional;
+    case 'maxLegs':
+      return counts.filter((n) => n > 0).length;
+    case 'overwrite': {
+      const used = problem.input.basket.map((h, i) => {
+        const sold = counts.reduce(
+          (total, n, j) => total + (problem.holding[j] === i ? n : 0),
+          h.shortCalls ?? 0,
+        );
+        return sold === 0 || h.shares === 0 ? 0 : (sold * problem.multiplier) / h.shares;
+      });
+      return Math.max(...used);
+    }
+    case 'limits':
+      return (
+        unit *
+        Math.max(...counts.map((n, j) => (n === 0 || problem.limit[j] == null ? 0 : n / problem.limit[j]!)))
+      );
+    case 'oneStrikePerName':
+      return null;
+  }
+}
+
+function sentenceOf(
+  problem: HedgeProblem,
+  constraint: HedgeConstraintName,
+  relaxTo: number | null,
+  wouldDo: boolean,
+): string {
+  const { input } = problem;
+  const would = (value: string): string =>
+    relaxTo === null ? 'easing it alone is not enough' : `${value} would do, all else kept`;
+  switch (constraint) {
+    case 'coverage':
+      return `Puts must protect ${inPercent(problem.coverage)} of the basket: ${would(inPercent(relaxTo ?? 0, 2))}.`;
+    case 'minCredit':
+      return `Premium received less premium paid must be at least ${inWhole(input.minCredit ?? 0)}: ${would(inWhole(Math.floor(relaxTo ?? 0)))}.`;
+    case 'netDeltaLimit':
+      return `Net delta must stay within ${inPercent(input.netDeltaLimit ?? 0, 2)} of the basket: ${would(inPercent(relaxTo ?? 0, 2))}.`;
+    case 'maxLegs':
+      return `At most ${inWhole(input.maxLegs ?? 0)} legs: ${would(inWhole(relaxTo ?? 0))}.`;
+    case 'overwrite':
+      return `Calls may be sold on ${inPercent(problem.overwrite)} of each holding: ${would(inPercent(relaxTo ?? 0))}.`;
+    case 'limits':
+      return `Contracts are limited one by one: ${would(`${inDecimals(relaxTo ?? 0)} times the limits`)}.`;
+    case 'oneStrikePerName':
+      return `Only one strike may be sold on each name: ${wouldDo ? 'allowing more would do, all else kept' : 'easing it alone is not enough'}.`;
+  }
+}
