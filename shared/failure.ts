@@ -18,6 +18,11 @@ const sentences = {
     `${s} has no implied volatility: price ${d['price']} is below intrinsic ${d['intrinsic']}. Correct the quote or exclude it.`,
   'price-above-maximum': (s, d) =>
     `${s} has no implied volatility: price ${d['price']} is above the highest possible ${d['maximum']}. Correct the quote or exclude it.`,
+  'no-quote': (s, d) => `${s} has no ${d['what']}. Import one or choose another mark.`,
+  'crossed-quote': (s, d) =>
+    `${s} is crossed: bid ${d['bid']} is above ask ${d['ask']}. Correct the quote or exclude it.`,
+  'excluded-quote': (s) => `${s} is excluded by hand. Include it again to see its volatility.`,
+  expired: (s, d) => `${s} settled on ${d['date']}. Choose a later expiry.`,
   'invalid-input': (s, d) => `${s} cannot be computed: ${d['reason']}. Correct the input.`,
   'negative-forward-variance': (s, d) =>
     `${s} has negative forward variance: ${d['nearVol']} to ${d['nearTime']} years but ${d['farVol']} to ${d['farTime']} years. Check the two quotes: as they stand they are an arbitrage.`,
