@@ -1,0 +1,125 @@
+import type {
+  ChartOptionsImpl,
+  DataItem,
+  HorzScaleItemConverterToInternalObj,
+  IHorzScaleBehavior,
+  InternalHorzScaleItem,
+  InternalHorzScaleItemKey,
+  LocalizationOptions,
+  Mutable,
+  TickMark,
+  TickMarkWeightValue,
+  TimeMark,
+  TimeScalePoint,
+} from 'lightweight-charts';
+import { isoDateOf } from '../../shared/dates.ts';
+import { date, monthYear } from '../format.ts';
+
+/**
+ * An even grid of x values that the library counts by index: value = (first + index) × step. Data is
+ * laid on the nearest grid point, a fraction of a pixel away, so that distances on screen are true.
+ */
+export interface Domain {
+  readonly kind: 'number' | 'date';
+  readonly step: number;
+  /** Grid number of index 0. */
+  readonly first: number;
+  readonly count: number;
+  readonly format: (value: number) => string;
+}
+
+const gridPoints = 1200;
+
+export function numberDomain(low: number, high: number, format: (value: number) => string): Domain {
+  const span = Math.max(high - low, Math.abs(high) * 1e-6, 1e-9);
+  const rough = span / gridPoints;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+  const first = Math.floor((low - span * 0.04) / step);
+  const last = Math.ceil((high + span * 0.04) / step);
+  return { kind: 'number', step, first, count: last - first + 1, format };
+}
+
+/** Days since 1970-01-01, one grid point a day. */
+export function dateDomain(firstDay: number, lastDay: number): Domain {
+  const pad = Math.max(1, Math.round((lastDay - firstDay) * 0.02));
+  return {
+    kind: 'date',
+    step: 1,
+    first: firstDay - pad,
+    count: lastDay - firstDay + 2 * pad + 1,
+    format: (day) => date(isoDateOf(day)),
+  };
+}
+
+export const valueAt = (domain: Domain, index: number): number => (domain.first + index) * domain.step;
+/** The nearest index of the grid; may lie outside it. */
+export const indexOf = (domain: Domain, value: number): number =>
+  Math.round(value / domain.step) - domain.first;
+
+const nested = [1000, 500, 100, 50, 10, 5] as const;
+
+function numberWeight(position: number): number {
+  const level = nested.findIndex((size) => position % size === 0);
+  return level < 0 ? 1 : 10 - level;
+}
+
+function dateWeight(day: number): number {
+  const iso = isoDateOf(day);
+  if (iso.endsWith('-01-01')) return 10;
+  if (iso.endsWith('-01')) return ['04', '07', '10'].includes(iso.slice(5, 7)) ? 9 : 8;
+  if (iso.endsWith('-15')) return 7;
+  return day % 7 === 4 ? 5 : 1; // Mondays
+}
+
+const asNumber = (item: InternalHorzScaleItem): number => item as unknown as number;
+
+/** The library's horizontal behavior over our grid; its items are indexes. */
+export class NumericScale implements IHorzScaleBehavior<number> {
+  domain: Domain = { kind: 'number', step: 1, first: 0, count: 1, format: String };
+  private current!: ChartOptionsImpl<number>;
+
+  options(): ChartOptionsImpl<number> {
+    return this.current;
+  }
+  setOptions(options: ChartOptionsImpl<number>): void {
+    this.current = options;
+  }
+  preprocessData(_data: DataItem<number> | DataItem<number>[]): void {}
+  updateFormatter(_options: LocalizationOptions<number>): void {}
+  createConverterToInternalObj(): HorzScaleItemConverterToInternalObj<number> {
+    return (item) => item as unknown as InternalHorzScaleItem;
+  }
+  convertHorzItemToInternal(item: number): InternalHorzScaleItem {
+    return item as unknown as InternalHorzScaleItem;
+  }
+  key(item: InternalHorzScaleItem | number): InternalHorzScaleItemKey {
+    return item as unknown as InternalHorzScaleItemKey;
+  }
+  cacheKey(item: InternalHorzScaleItem): number {
+    return asNumber(item);
+  }
+  formatHorzItem(item: InternalHorzScaleItem): string {
+    return this.domain.format(valueAt(this.domain, asNumber(item)));
+  }
+  formatTickmark(mark: TickMark): string {
+    const value = valueAt(this.domain, asNumber(mark.time));
+    if (this.domain.kind === 'number') return this.domain.format(value);
+    const iso = isoDateOf(value);
+    return mark.weight >= 8 ? monthYear(iso) : date(iso).slice(0, -5);
+  }
+  maxTickMarkWeight(marks: TimeMark[]): TickMarkWeightValue {
+    return marks.reduce((most, mark) => (mark.weight > most.weight ? mark : most)).weight;
+  }
+  fillWeightsForPoints(points: readonly Mutable<TimeScalePoint>[], start: number): void {
+    for (const point of points.slice(start)) {
+      const position = this.domain.first + asNumber(point.time);
+      point.timeWeight = (
+        this.domain.kind === 'date' ? dateWeight(position) : numberWeight(position)
+      ) as TickMarkWeightValue;
+    }
+  }
+  shouldResetTickmarkLabels(): boolean {
+    return true;
+  }
+}

@@ -1,0 +1,247 @@
+import {
+  createChartEx,
+  CrosshairMode,
+  LineSeries,
+  type IChartApiBase,
+  type ISeriesApi,
+  type MouseEventParams,
+} from 'lightweight-charts';
+import { NumericScale, numberDomain, valueAt, type Domain } from './numeric-scale.ts';
+import { readColors, watchTheme, withAlpha, type ChartColors } from './theme.ts';
+
+export interface LegendEntry {
+  readonly label: string;
+  readonly color: string;
+  readonly mark: 'line' | 'dashed' | 'bar' | 'dot';
+}
+
+/** What every chart of ours has: the library's chart on our scale, titles, legend, a line of values. */
+export interface Plot {
+  readonly chart: IChartApiBase<number>;
+  readonly colors: ChartColors;
+  readonly domain: Domain;
+  setDomain(domain: Domain): void;
+  setTitles(titles: { readonly x: string; readonly panes: readonly string[] }): void;
+  setLegend(entries: readonly LegendEntry[]): void;
+  setFormatY(format: (value: number) => string): void;
+  /** Pixel of a value, inside the plot; null before the first layout. */
+  toX(value: number): number | null;
+  /** x value, pixel and pane under the pointer; null when it leaves. */
+  onPointer(listener: (at: PointerAt | null) => void): void;
+  onClick(listener: (at: PointerAt) => void): void;
+  setReadout(parts: readonly string[]): void;
+  onTheme(listener: () => void): void;
+  resize(): void;
+  png(title: string): Promise<Blob>;
+  dispose(): void;
+}
+
+export interface PointerAt {
+  readonly value: number;
+  readonly x: number;
+  readonly y: number;
+  readonly pane: number;
+}
+
+export function createPlot(container: HTMLElement): Plot {
+  const frame = document.createElement('div');
+  frame.className = 'plot';
+  const canvasBox = document.createElement('div');
+  canvasBox.className = 'plot-canvas';
+  const part = (className: string) => {
+    const element = document.createElement('div');
+    element.className = className;
+    frame.append(element);
+    return element;
+  };
+  const legend = part('plot-legend');
+  const readout = part('plot-readout');
+  readout.setAttribute('aria-live', 'off');
+  frame.append(canvasBox);
+  const titles = part('plot-titles');
+  const xTitle = part('plot-x-title');
+  container.append(frame);
+
+  const scale = new NumericScale();
+  scale.domain = numberDomain(0, 1, String);
+  let colors = readColors();
+  let paneTitles: readonly string[] = [];
+  let legendEntries: readonly LegendEntry[] = [];
+  const chart = createChartEx<number, NumericScale>(canvasBox, scale, {
+    autoSize: true,
+    layout: {
+      attributionLogo: false,
+      background: { color: 'transparent' },
+      fontSize: 11,
+      panes: { enableResize: true },
+    },
+    crosshair: { mode: CrosshairMode.Normal },
+    rightPriceScale: { borderVisible: false, minimumWidth: 52, scaleMargins: { top: 0.1, bottom: 0.06 } },
+    timeScale: {
+      borderVisible: true,
+      minBarSpacing: 0.01,
+      lockVisibleTimeRangeOnResize: true,
+      rightOffset: 0,
+      fixLeftEdge: true,
+      fixRightEdge: true,
+    },
+    handleScale: { axisPressedMouseMove: { time: true, price: true } },
+  });
+  // An invisible series that holds every grid point, so that the library counts all of them.
+  const base: ISeriesApi<'Line', number> = chart.addSeries(LineSeries, {
+    lastValueVisible: false,
+    priceLineVisible: false,
+    crosshairMarkerVisible: false,
+  });
+
+  function applyTheme(): void {
+    colors = readColors();
+    chart.applyOptions({
+      layout: {
+        textColor: colors.dim,
+        fontFamily: colors.font,
+        panes: { separatorColor: colors.line, separatorHoverColor: withAlpha(colors.accent, 0.3) },
+      },
+      grid: { vertLines: { color: colors.line }, horzLines: { color: colors.line } },
+      crosshair: {
+        vertLine: { color: colors.dim, labelBackgroundColor: colors.lineStrong },
+        horzLine: { color: colors.dim, labelBackgroundColor: colors.lineStrong },
+      },
+      timeScale: { borderColor: colors.lineStrong },
+    });
+  }
+  applyTheme();
+
+  function at(event: MouseEventParams<number>): PointerAt | null {
+    if (event.point === undefined || event.logical === undefined) return null;
+    return {
+      value: valueAt(scale.domain, event.logical),
+      x: event.point.x,
+      y: event.point.y,
+      pane: event.paneIndex ?? 0,
+    };
+  }
+
+  let themeListener = () => {};
+  const stopTheme = watchTheme(() => {
+    applyTheme();
+    themeListener();
+  });
+
+  const showAll = () =>
+    chart.timeScale().setVisibleLogicalRange({ from: 0, to: Math.max(1, scale.domain.count - 1) });
+
+  function placeTitles(): void {
+    titles.replaceChildren(
+      ...paneTitles.map((text, index) => {
+        const label = document.createElement('span');
+        label.textContent = text;
+        let top = 2;
+        for (const pane of chart.panes().slice(0, index)) top += pane.getHeight() + 1;
+        label.style.top = `${top}px`;
+        return label;
+      }),
+    );
+  }
+  const watchSize = new ResizeObserver(() => requestAnimationFrame(placeTitles));
+  watchSize.observe(canvasBox);
+
+  const plot: Plot = {
+    chart,
+    get colors() {
+      return colors;
+    },
+    get domain() {
+      return scale.domain;
+    },
+    setDomain(domain) {
+      const old = scale.domain;
+      const same = old.first === domain.first && old.count === domain.count && old.step === domain.step;
+      scale.domain = domain;
+      if (same && old.kind === domain.kind) return;
+      base.setData([]);
+      base.setData(Array.from({ length: domain.count }, (_, time) => ({ time })));
+      showAll();
+    },
+    setTitles(next) {
+      xTitle.textContent = next.x;
+      paneTitles = next.panes;
+      requestAnimationFrame(placeTitles);
+    },
+    setLegend(entries) {
+      legendEntries = entries;
+      legend.replaceChildren(
+        ...entries.map((entry) => {
+          const item = document.createElement('span');
+          const swatch = document.createElement('i');
+          swatch.className = `swatch swatch-${entry.mark}`;
+          swatch.style.setProperty('--swatch', entry.color);
+          item.append(swatch, entry.label);
+          return item;
+        }),
+      );
+    },
+    setFormatY: (format) => chart.applyOptions({ localization: { priceFormatter: format } }),
+    toX(value) {
+      const index = Math.round(value / scale.domain.step) - scale.domain.first;
+      return chart.timeScale().logicalToCoordinate(index as never);
+    },
+    onPointer: (listener) => chart.subscribeCrosshairMove((event) => listener(at(event))),
+    onClick: (listener) =>
+      chart.subscribeClick((event) => {
+        const place = at(event);
+        if (place !== null) listener(place);
+      }),
+    setReadout: (parts) => {
+      readout.textContent = parts.filter(Boolean).join('   ');
+    },
+    onTheme: (listener) => {
+      themeListener = listener;
+    },
+    resize: showAll,
+    png: (title) => picture(chart.takeScreenshot(), title, [...paneTitles, xTitle.textContent ?? ''], legendEntries, colors),
+    dispose() {
+      stopTheme();
+      watchSize.disconnect();
+      chart.remove();
+      frame.remove();
+    },
+  };
+  return plot;
+}
+
+/** The canvas with its title, axis titles and legend on a solid ground. */
+function picture(
+  plot: HTMLCanvasElement,
+  title: string,
+  axes: readonly string[],
+  legend: readonly LegendEntry[],
+  colors: ChartColors,
+): Promise<Blob> {
+  const ratio = window.devicePixelRatio;
+  const head = 44 * ratio;
+  const canvas = document.createElement('canvas');
+  canvas.width = plot.width;
+  canvas.height = plot.height + head;
+  const context = canvas.getContext('2d');
+  if (context === null) return Promise.reject(new Error('no canvas'));
+  context.fillStyle = colors.panel;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(plot, 0, head);
+  context.scale(ratio, ratio);
+  context.font = `600 13px ${colors.font}`;
+  context.fillStyle = colors.text;
+  context.fillText(`${title}: ${axes.filter(Boolean).join(' · ')}`, 8, 17);
+  context.font = `11px ${colors.font}`;
+  let x = 8;
+  for (const entry of legend) {
+    context.fillStyle = entry.color;
+    context.fillRect(x, 29, 12, 3);
+    context.fillStyle = colors.dim;
+    context.fillText(entry.label, x + 16, 34);
+    x += 28 + context.measureText(entry.label).width;
+  }
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob === null ? reject(new Error('no picture')) : resolve(blob)), 'image/png'),
+  );
+}

@@ -1,0 +1,52 @@
+import type { StateCreator } from 'zustand/vanilla';
+import type { DeskInfo, HealthFinding } from '../../shared/contract/desk.ts';
+import type { Client } from '../client/client.ts';
+import { idle, type Remote } from '../remote.ts';
+import { createLoader } from './loader.ts';
+import type { WorkstationState } from './store.ts';
+
+export interface DeskSlice {
+  readonly desk: Remote<DeskInfo>;
+  readonly health: Remote<{ readonly asOf: string | null; readonly findings: HealthFinding[] }>;
+  loadDesk(): Promise<void>;
+  loadHealth(): Promise<void>;
+}
+
+export const createDeskSlice =
+  (client: Client): StateCreator<WorkstationState, [], [], DeskSlice> =>
+  (set, get) => {
+    const desk = createLoader({
+      client,
+      name: 'desk.info',
+      jobs: get,
+      seat: { get: () => get().desk, set: (remote) => set({ desk: remote }) },
+    });
+    const health = createLoader({
+      client,
+      name: 'desk.health',
+      jobs: get,
+      seat: { get: () => get().health, set: (remote) => set({ health: remote }) },
+    });
+    return {
+      desk: idle,
+      health: idle,
+      loadDesk: () => desk.load({}, 'Reading the desk'),
+      loadHealth: () => {
+        const asOf = get().asOf;
+        return health.load(asOf === null ? {} : { asOf }, 'Checking data quality');
+      },
+    };
+  };
+
+/** The name in front: the one chosen, or the first index with a chain, or the first name with one. */
+export function symbolInFront(state: Pick<WorkstationState, 'symbol' | 'desk'>): string | null {
+  const underliers = state.desk.value?.underliers ?? [];
+  if (state.symbol !== null && underliers.some((item) => item.symbol === state.symbol)) return state.symbol;
+  const withChain = underliers.filter((item) => item.chainDates.length > 0);
+  const first = withChain.find((item) => item.kind === 'index') ?? withChain[0] ?? underliers[0];
+  return first?.symbol ?? null;
+}
+
+/** The market day in front: the one chosen, or the newest of the desk. */
+export const dayInFront = (state: Pick<WorkstationState, 'asOf' | 'desk'>): string | null =>
+  state.asOf ?? state.desk.value?.marketDates[0] ?? null;

@@ -1,0 +1,46 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Client } from '../client/client.ts';
+import { chainChoicesFrom, createChainSlice, type ChainSlice } from './chain.ts';
+import { contextFrom, createContextSlice, type ContextSlice } from './context.ts';
+import { createDeskSlice, type DeskSlice } from './desk.ts';
+import { createFilesSlice, type FilesSlice } from './files.ts';
+import { createImportsSlice, type ImportsSlice } from './imports.ts';
+import { createJobsSlice, type JobsSlice } from './jobs.ts';
+import { createPreferencesSlice, type PreferencesSlice } from './preferences.ts';
+import { createScanSlice, type ScanSlice } from './scan.ts';
+
+export interface WorkstationState
+  extends ContextSlice, DeskSlice, JobsSlice, PreferencesSlice, FilesSlice, ChainSlice, ScanSlice, ImportsSlice {}
+
+export type Workstation = StoreApi<WorkstationState>;
+
+/** Joins the slices over one client. A new subject adds its slice here and nowhere else. */
+export function createWorkstation(client: Client): Workstation {
+  return createStore<WorkstationState>()((...of) => ({
+    ...createContextSlice()(...of),
+    ...createDeskSlice(client)(...of),
+    ...createJobsSlice()(...of),
+    ...createPreferencesSlice(client)(...of),
+    ...createFilesSlice(client)(...of),
+    ...createChainSlice(client)(...of),
+    ...createScanSlice(client)(...of),
+    ...createImportsSlice(client)(...of),
+  }));
+}
+
+/** Reads what was remembered and what is on the desk, then follows the desk's announcements. */
+export async function openWorkstation(workstation: Workstation, client: Client): Promise<() => void> {
+  const { loadPreferences, loadDesk } = workstation.getState();
+  await loadPreferences();
+  const { preferences } = workstation.getState();
+  workstation.setState({
+    ...contextFrom(preferences['context']),
+    chainChoices: chainChoicesFrom(preferences['chain']),
+  });
+  await loadDesk();
+  return client.subscribe((event) => {
+    const state = workstation.getState();
+    if (event.type === 'data.changed') void state.loadDesk();
+    workstation.setState({ lastEvent: { event, count: (state.lastEvent?.count ?? 0) + 1 } });
+  });
+}

@@ -1,0 +1,32 @@
+import type { ComponentType } from 'react';
+import type { ViewName } from '../state/context.ts';
+import { Chain } from './Chain.tsx';
+import { Imports } from './Imports.tsx';
+import { Scan } from './Scan.tsx';
+import { Volatility } from './Volatility.tsx';
+
+export interface ViewEntry {
+  readonly name: ViewName;
+  readonly title: string;
+  /** For the rail, where the title is too long. */
+  readonly short?: string;
+  readonly about: string;
+  /** With Alt: a digit or a letter. */
+  readonly key: string;
+  readonly View: ComponentType;
+}
+
+/** The views in the order of the rail. Keys: 1 chain … 0 positions, then I, H, A. */
+export const views: readonly ViewEntry[] = [
+  { name: 'chain', title: 'Chain', about: 'quotes, volatilities, greeks and the smile of a name', key: '1', View: Chain },
+  { name: 'scan', title: 'Scan', about: 'all names in one table', key: '2', View: Scan },
+  {
+    name: 'volatility',
+    title: 'Volatility',
+    short: 'Vol',
+    about: 'realized volatility, cone and term structure of a name',
+    key: '3',
+    View: Volatility,
+  },
+  { name: 'imports', title: 'Imports', about: 'files in, with a look before they are stored', key: 'i', View: Imports },
+];
