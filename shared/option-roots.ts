@@ -1,3 +1,5 @@
+import { weekday } from './dates.ts';
+import type { IsoDate } from './dates.ts';
 import type { Exercise } from './units.ts';
 
 /** What a listed option's root says about its contracts. */
@@ -53,4 +55,28 @@ export function conventionsOf(root: string): RootConventions {
   const adjusted = match !== null && (match[1] !== '' || match[3] !== '');
   const known = indexRoots.get(letters) ?? index(letters, 'PM', 'american');
   return { ...known, multiplier: 100, adjusted };
+}
+
+/** Roots of the options that settle at the close, where the index has both kinds. */
+const closingRoots = new Map([
+  ['SPX', 'SPXW'],
+  ['NDX', 'NDXP'],
+  ['RUT', 'RUTW'],
+  ['DJX', 'DJXW'],
+]);
+
+const isThirdFriday = (date: IsoDate): boolean => {
+  const day = Number(date.slice(8));
+  return weekday(date) === 5 && day >= 15 && day <= 21;
+};
+
+/**
+ * The root of an option whose file names only the underlying: an index with two roots has the one that
+ * settles at the opening on third Fridays and the other on any other day.
+ *
+ * Limits: a third Friday that is a holiday, and the closing-settled options of third Fridays, are missed.
+ */
+export function rootFor(underlying: string, expiry: IsoDate): string {
+  const closing = closingRoots.get(underlying);
+  return closing === undefined || isThirdFriday(expiry) ? underlying : closing;
 }

@@ -39,7 +39,7 @@ export function numberOf(text: string): number | undefined {
 /** A fraction: `6.71%` is 0.0671 and `0.0671` is 0.0671. NaN and undefined as in `numberOf`. */
 export function fractionOf(text: string): number | undefined {
   const value = numberOf(text);
-  return value !== undefined && text.trimEnd().endsWith('%') ? value / 100 : value;
+  return value !== undefined && text.trimEnd().endsWith('%') ? Number((value / 100).toPrecision(15)) : value;
 }
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

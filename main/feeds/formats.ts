@@ -3,12 +3,42 @@ import type { Failure } from '../../shared/failure.ts';
 import type { ImportFormat } from '../../shared/contract/imports.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { cboeDatashop } from './cboe-datashop.ts';
 import { cboeQuoteTable } from './cboe-quote-table.ts';
+import { dailyPrices } from './daily-prices.ts';
+import { deltaneutral } from './deltaneutral.ts';
 import type { CsvRecord, Detection, FeedFormat, FeedOptions } from './feed-format.ts';
+import { forwardStartContracts } from './forward-start-contracts.ts';
+import { indexWeights } from './index-weights.ts';
+import { ivolatility } from './ivolatility.ts';
 import { nseBhavcopy } from './nse-bhavcopy.ts';
+import { optionsdx } from './optionsdx.ts';
+import { oratsStrikes } from './orats-strikes.ts';
+import { fidelityPositions, schwabPositions } from './positions-brokers.ts';
+import { ibkrStatement } from './positions-ibkr.ts';
+import { positionsTemplate } from './positions-template.ts';
+import { realizedVolContracts } from './realized-vol-contracts.ts';
+import { volatilityHistory } from './volatility-history.ts';
 
 /** Most specific header first: the first that recognizes a file has it. */
-const formats: readonly FeedFormat[] = [cboeQuoteTable, nseBhavcopy];
+const formats: readonly FeedFormat[] = [
+  cboeQuoteTable,
+  nseBhavcopy,
+  oratsStrikes,
+  optionsdx,
+  cboeDatashop,
+  ivolatility,
+  deltaneutral,
+  forwardStartContracts,
+  realizedVolContracts,
+  ibkrStatement,
+  schwabPositions,
+  fidelityPositions,
+  positionsTemplate,
+  volatilityHistory,
+  indexWeights,
+  dailyPrices,
+];
 
 interface Recognized {
   readonly format: FeedFormat;

@@ -95,7 +95,7 @@ const sumOf = (counts: Readonly<Record<string, number>>): number =>
 
 function emptyReason(intake: FeedIntake): string {
   const [first] = intake.rejections;
-  if (first === undefined) return 'there is nothing below its header';
+  if (first === undefined) return 'nothing below its header can be kept';
   return `all ${intake.rejected} rows were rejected; line ${first.line}: ${first.reason}`;
 }
 
