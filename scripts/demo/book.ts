@@ -35,13 +35,11 @@ const optionsHeld: readonly (readonly [string, 'call' | 'put', number, number])[
 
 function positionsFile(market: Market, implied: ImpliedVol): string {
   const last = sessions.length - 1;
-  const rows = ['book,symbol,instrument,type,expiry,strike,quantity,multiplier,cost_price'];
+  const rows = ['book,symbol,contract,quantity,multiplier,cost_price'];
   for (const [symbol, share] of basket) {
     const bars = market.bars.get(symbol) ?? [];
     const lots = Math.round((basketValue * share) / (bars[last]?.close ?? 1) / 100);
-    rows.push(
-      `Meridian overlay,${symbol},stock,,,,${lots * 100},1,${(bars[last - 120]?.close ?? 0).toFixed(2)}`,
-    );
+    rows.push(`Meridian overlay,${symbol},,${lots * 100},1,${(bars[last - 120]?.close ?? 0).toFixed(2)}`);
   }
   for (const [symbol, type, moneyness, contracts] of optionsHeld) {
     const spot = market.bars.get(symbol)?.[last]?.close ?? 0;
@@ -51,7 +49,7 @@ function positionsFile(market: Market, implied: ImpliedVol): string {
     if (row === undefined) throw new Error(`${symbol} has no strike at ${moneyness} of spot`);
     const cost = ((row[type].bid + row[type].ask) / 2) * 1.15;
     rows.push(
-      `Meridian overlay,${symbol},option,${type},${row.expiry},${row.strike},${contracts},100,${cost.toFixed(2)}`,
+      `Meridian overlay,${symbol},${symbol} ${row.expiry} ${row.strike} ${type === 'call' ? 'C' : 'P'},${contracts},100,${cost.toFixed(2)}`,
     );
   }
   return `${rows.join('\n')}\n`;
@@ -65,14 +63,14 @@ function forwardStartFile(market: Market, implied: ImpliedVol): string {
   const forwardVol = implied('MERI', last - 30, addDays(sessions[last] ?? '', 180));
   const quarter = price(forwardVol, 0.25);
   const rows = [
-    'contract_id,underlying,first_ref_time,second_ref_time,type,basis,strike_adj_mult,strike_adj_abs,currency_amount,quantity,price,premium,fixed_strike,status',
-    `FS-MERI-LIVE,MERI,2026-09-18,2026-12-18,straddle,relative,1,0,1000000,-2,${(2 * Number(quarter)).toFixed(4)},paid,${fixing.toFixed(2)},live`,
-    `FS-MERI-DEC-MAR,MERI,2026-12-18,2027-03-19,straddle,relative,1,0,1000000,5,${(2 * Number(quarter)).toFixed(4)},deferred,,anticipatory`,
-    `FS-MERI-MAR-JUN,MERI,2027-03-19,2027-06-18,call,relative,1,0,1000000,-8,${quarter},deferred,,anticipatory`,
-    `FS-MERI-JUN-SEP,MERI,2027-06-18,2027-09-17,put,relative,1,0,1000000,6,${quarter},deferred,,anticipatory`,
-    `FS-MERI-FEB-JUN,MERI,2027-02-19,2027-06-18,qstraddle,relative,1,0,10000000,3,${(forwardVol ** 2 * 0.326).toFixed(5)},deferred,,anticipatory`,
-    `FS-MERI-OTM-PUT,MERI,2026-12-18,2027-03-19,put,relative,0.95,0,2000000,4,${price(0.7 * forwardVol, 0.25)},paid,,anticipatory`,
-    `FS-BRYX-JAN-MAR,BRYX,2027-01-15,2027-03-19,straddle,absolute,1,0,5000,2,19.50,deferred,,anticipatory`,
+    'contract_id,underlying,first_ref_time,second_ref_time,type,basis,strike_adj_mult,strike_adj_abs,currency_amount,quantity,price,premium,fixed_strike',
+    `FS-MERI-LIVE,MERI,2026-09-18,2026-12-18,straddle,relative,1,0,1000000,-2,${(2 * Number(quarter)).toFixed(4)},paid,${fixing.toFixed(2)}`,
+    `FS-MERI-DEC-MAR,MERI,2026-12-18,2027-03-19,straddle,relative,1,0,1000000,5,${(2 * Number(quarter)).toFixed(4)},deferred,`,
+    `FS-MERI-MAR-JUN,MERI,2027-03-19,2027-06-18,call,relative,1,0,1000000,-8,${quarter},deferred,`,
+    `FS-MERI-JUN-SEP,MERI,2027-06-18,2027-09-17,put,relative,1,0,1000000,6,${quarter},deferred,`,
+    `FS-MERI-FEB-JUN,MERI,2027-02-19,2027-06-18,qstraddle,relative,1,0,10000000,3,${(forwardVol ** 2 * 0.326).toFixed(5)},deferred,`,
+    `FS-MERI-OTM-PUT,MERI,2026-12-18,2027-03-19,put,relative,0.95,0,2000000,4,${price(0.7 * forwardVol, 0.25)},paid,`,
+    `FS-BRYX-JAN-MAR,BRYX,2027-01-15,2027-03-19,straddle,absolute,1,0,5000,2,19.50,deferred,`,
   ];
   return `${rows.join('\n')}\n`;
 }
