@@ -64,7 +64,7 @@ function problem(): HedgeInput {
     puts,
     indexLevel: 5000,
     netDeltaLimit: 0.05,
-    objective: ['netDelta', 'score', 'credit'],
+    objective: ['netDelta', 'score'],
     tolerances: deskTolerances,
     timeLimitSeconds: 30,
   };
