@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { DeskEvent } from '../shared/contract/messages.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { Files, RegisteredFile, StagedFile, Staging } from './commands/handlers.ts';
-import { handlers } from './commands/index.ts';
+import { createHandlers } from './commands/index.ts';
 import { createComputePool } from './compute/pool.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { isBundled } from './entries.ts';
@@ -55,7 +55,7 @@ export function createService(options: ServiceOptions): Result<Service> {
   const announce = options.onEvent ?? (() => undefined);
 
   const request = createDispatch({
-    handlers,
+    handlers: createHandlers(),
     contextOf: ({ signal, onProgress }) => ({
       read: store.read,
       compute,

@@ -18,6 +18,8 @@ export interface RegisteredFile {
 export interface Files {
   readonly find: (fileId: string) => RegisteredFile | null;
   readonly register: (file: Omit<RegisteredFile, 'fileId'>) => RegisteredFile;
+  /** The files of the synthetic market that ships in `resources/demo`, in the order to import them. */
+  readonly demo: () => readonly RegisteredFile[];
 }
 
 /** A file read and compared, waiting for a yes. */

@@ -1,4 +1,8 @@
 import type { Progress } from '../../shared/contract/messages.ts';
+import { trackingBasket } from '../../shared/quant/basket.ts';
+import { analyzeChain } from '../../shared/quant/chain-analysis.ts';
+import type { ChainInput } from '../../shared/quant/chain-input.ts';
+import { dispersionHistory } from '../../shared/quant/dispersion-history.ts';
 import { readFeed, type FeedRequest } from '../feeds/read-file.ts';
 
 /** What a job may use beside its input. */
@@ -24,6 +28,11 @@ export const jobs = {
       },
     });
   },
+  trackingBasket,
+  analyzeChain,
+  /** The IV Index of a chain's terms alone, without fitted smiles or rows. */
+  chainIvIndex: (input: ChainInput) => analyzeChain({ ...input, withoutFits: true, rowKeys: [] }).ivIndex,
+  dispersionHistory,
 };
 
 type Jobs = typeof jobs;

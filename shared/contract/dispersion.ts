@@ -74,7 +74,7 @@ export const dispersionCommands = {
   'dispersion.read': query({
     input: z.object({
       index: symbolName,
-      termDays: z.number().int().min(5).max(400).default(30),
+      termDays: z.number().int().min(2).max(400).default(30),
       asOf: isoDate.optional(),
     }),
     output: dispersion,

@@ -151,6 +151,11 @@ function analyzeExpiry(
   const [call, put] = [side('call'), side('put')];
   const base = { quotes, time, forward, terms, call, put };
   if (terms === null) return { ...base, fit: null, fitReason: noTermsReason, lowest: 0, highest: 0 };
+  if (input.withoutFits === true) {
+    finishSide(call, terms, null, input.mark);
+    finishSide(put, terms, null, input.mark);
+    return { ...base, fit: null, fitReason: null, lowest: 0, highest: 0 };
+  }
   const points = smileQuotes(call, put, terms, quoted);
   const fitted = fitSmile({ forward: terms.forward, timeToExpiry: time, quotes: points });
   const fit = fitted.ok ? fitted.value : null;
@@ -234,6 +239,13 @@ function calendarNotes(works: readonly Work[]): ReadonlyMap<Work, string> {
   );
 }
 
+/** A flat stand-in has a level and no shape: its wings and slope would be made up. */
+function skewOfWork({ fit, lowest, highest }: Work): SkewMeasures {
+  if (fit === null) return noSkew;
+  const skew = skewOf({ shape: fit.shape, lowest, highest });
+  return fit.model === 'flat' ? { ...noSkew, atmVol: skew.atmVol } : skew;
+}
+
 function outputOf(input: ChainInput, work: Work, calendarNote: string | null): ExpiryAnalysis {
   const { quotes, forward, fit } = work;
   const notes = [fit?.note ?? null, calendarNote].filter((note) => note !== null);
@@ -264,7 +276,7 @@ function outputOf(input: ChainInput, work: Work, calendarNote: string | null): E
             curve: smileCurve(fit.shape, work.lowest, work.highest),
           },
     fitReason: work.fitReason,
-    skew: fit === null ? noSkew : skewOf({ shape: fit.shape, lowest: work.lowest, highest: work.highest }),
+    skew: skewOfWork(work),
     rowCount: quotes.strikes.length,
     rows: wanted ? { strikes: [...quotes.strikes], call: work.call.columns, put: work.put.columns } : null,
   };
@@ -315,7 +327,12 @@ export function analyzeChain(input: ChainInput): ChainAnalysis {
       ? { kind: 'quoted', note: 'Bid and ask as quoted.' }
       : { kind: 'spread-model', note: spreadModelNote },
     expiries: works.map((work) => outputOf(input, work, notes.get(work) ?? null)),
-    ivIndex: [...ivIndex({ expiries: works.map(indexExpiry).filter((expiry) => expiry !== null) })],
+    ivIndex: [
+      ...ivIndex({
+        expiries: works.map(indexExpiry).filter((expiry) => expiry !== null),
+        ...(input.ivTerms === undefined ? {} : { terms: input.ivTerms }),
+      }),
+    ],
     modelFreeVol30: modelFreeOf(works, quoted),
     quality,
   };

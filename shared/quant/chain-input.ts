@@ -52,6 +52,10 @@ export interface ChainInput {
   readonly manualForwards?: Readonly<Record<string, number>>;
   /** Smallest price step, for modelled quotes; default 0.05. */
   readonly tick?: number;
+  /** Terms of the IV Index, calendar days; absent: the usual ones. */
+  readonly ivTerms?: readonly number[];
+  /** True: no smile is fitted, for long histories of the IV Index. */
+  readonly withoutFits?: boolean;
   /** Keys whose rows are wanted; absent: all. */
   readonly rowKeys?: readonly string[];
   readonly expiries: readonly ExpiryQuotes[];

@@ -5,7 +5,7 @@ import { blackGreeksColumns } from './black-columns.ts';
 import type { GreeksColumns } from './black-columns.ts';
 import type { Column, MarkChoice, SideAnalysis, SideQuotes } from './chain-input.ts';
 import { impliedVolReasons, impliedVols } from './implied-vol.ts';
-import { dollarGamma1Pct, perBasisPoint, perCalendarDay, perVolPoint } from './risk-units.ts';
+import { gammaDollar1Pct, perBasisPoint, perCalendarDay, perVolPoint } from './risk-units.ts';
 import { smileVol } from './smile-shape.ts';
 import type { SmileShape } from './smile-shape.ts';
 import { modelledQuote } from './spread-model.ts';
@@ -285,7 +285,7 @@ export function finishSide(
       columns.reason[i] = null;
     }
     columns.delta[i] = deltaForward * ratio;
-    columns.gammaDollar1Pct[i] = dollarGamma1Pct(greeks.gammaForward[i]!, terms.forward);
+    columns.gammaDollar1Pct[i] = gammaDollar1Pct(greeks.gammaForward[i]!, terms.forward);
     columns.vegaPerVolPoint[i] = perVolPoint(greeks.vegaPerVol[i]!);
     columns.thetaPerDay[i] = perCalendarDay(greeks.thetaPerYear[i]!);
     columns.rhoPerBasisPoint[i] = perBasisPoint(terms.timeToExpiry * (terms.forward * deltaForward - price));

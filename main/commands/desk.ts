@@ -1,0 +1,64 @@
+import { basename } from 'node:path';
+import type { deskCommands } from '../../shared/contract/desk.ts';
+import { failure } from '../../shared/failure.ts';
+import { fail, ok } from '../../shared/result.ts';
+import type { HandlersFor } from './handlers.ts';
+import { marketDay } from './support/as-of.ts';
+import { healthFindings } from './support/health.ts';
+
+export const deskHandlers: HandlersFor<typeof deskCommands> = {
+  'desk.info': async (_, { read, version }) =>
+    ok({
+      deskName: basename(read.desk.file).replace(/\.[^.]+$/, ''),
+      deskFile: read.desk.file,
+      version,
+      schemaVersion: read.desk.schemaVersion(),
+      dataRevision: read.desk.dataRevision(),
+      isEmpty: read.desk.isEmpty(),
+      isDemo: read.desk.isDemo(),
+      marketDates: [...read.quotes.marketDates()],
+      newestQuotedAt: read.quotes.newestQuotedAt(),
+      counts: { ...read.desk.counts() },
+      underliers: read.underliers.holdings().map((holding) => ({
+        ...holding,
+        chainDates: [...holding.chainDates],
+        weightDates: [...holding.weightDates],
+      })),
+    }),
+
+  'desk.health': async ({ asOf }, { read }) => {
+    const problems = read.desk.integrityProblems();
+    const day = marketDay(read, asOf);
+    const damage = problems.map((problem) => ({
+      severity: 'error' as const,
+      subject: 'Desk file',
+      rule: 'integrity',
+      sentence: `The desk file failed its check: ${problem}. Restore a backup.`,
+      count: 1,
+    }));
+    return ok({
+      asOf: day.ok ? day.value : null,
+      findings: day.ok ? [...damage, ...healthFindings(read, day.value)] : damage,
+    });
+  },
+
+  'desk.backup': async ({ file }, { read }) => {
+    const copy = read.desk.backupTo(file);
+    return copy.ok ? ok({ ...copy.value, checked: true }) : copy;
+  },
+
+  'audit.list': async (request, { read }) => {
+    const { total, entries } = read.audit.search(request);
+    return ok({ total, entries: [...entries] });
+  },
+
+  'preference.read': async ({ key }, { read }) => ok({ value: read.preferences.read(key) }),
+
+  'preference.save': ({ key, value }, tx) => {
+    if (key.trim() === '')
+      return fail(failure('invalid-request', 'preference.save', { reason: 'an empty key' }));
+    tx.preferences.save(key, value);
+    tx.describe({ subject: key, detail: '' });
+    return ok({});
+  },
+};

@@ -1,0 +1,20 @@
+import type { Commands } from '../../shared/contract/index.ts';
+import { basketHandlers } from './basket.ts';
+import { chainHandlers } from './chain.ts';
+import { deskHandlers } from './desk.ts';
+import { dispersionHandlers } from './dispersion.ts';
+import type { HandlersFor } from './handlers.ts';
+import { importHandlers } from './imports.ts';
+import { createChainDesk } from './support/chain-desk.ts';
+
+/** Every handler by its command's name, with memories of its own: one set a service. */
+export function createHandlers(): HandlersFor<Commands> {
+  const chains = createChainDesk();
+  return {
+    ...deskHandlers,
+    ...importHandlers,
+    ...chainHandlers(chains),
+    ...dispersionHandlers(chains),
+    ...basketHandlers(chains),
+  } satisfies Partial<HandlersFor<Commands>> as HandlersFor<Commands>;
+}
