@@ -95,6 +95,9 @@ export function normRatio(z: number): number {
   return sqrtTwoPi * Math.exp(0.5 * z * z) - sqrtHalfPi * erfcxPositive(z / sqrtTwo);
 }
 
+/** Mills' ratio Φ(−z)/φ(z) for z ≥ 0. */
+export const millsRatio = (z: number): number => sqrtHalfPi * erfcxPositive(z / sqrtTwo);
+
 /** Standard normal density φ(z). */
 export function normPdf(z: number): number {
   return inverseSqrtTwoPi * gaussian(z);
