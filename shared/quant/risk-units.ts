@@ -1,19 +1,26 @@
 import { daysPerYear } from '../dates.ts';
 
 /**
- * From raw derivatives to the units on screen: the only place of these factors in the core.
- * Source: math §1.
+ * Desk units of raw derivatives. The only place, with dates.ts and the display, where 0.01, 365 and a
+ * basis point appear as factors.
+ *
+ * Source: math §1. Proof: test/unit/quant/risk-units.test.ts
  */
+const volPoint = 0.01;
+const basisPoint = 1e-4;
 
-/** Per 1.00 of volatility → per volatility point. */
-export const perVolPoint = (perVol: number): number => perVol * 0.01;
-/** Per year → per calendar day. */
-export const perCalendarDay = (perYear: number): number => perYear / daysPerYear;
-/** Per 1.00 of rate → per basis point. */
-export const perBasisPoint = (perRate: number): number => perRate * 1e-4;
+/** Vega per 1.00 of volatility → per volatility point. */
+export const perVolPoint = (perVol: number): number => perVol * volPoint;
+/** Per volatility point → per 1.00 of volatility. */
+export const perVolFromVolPoint = (perPoint: number): number => perPoint / volPoint;
 /** A volatility or a difference of two, decimal → volatility points. */
-export const inVolPoints = (vol: number): number => vol * 100;
-/** Delta × spot: money for a move of 100 %. */
+export const inVolPoints = (vol: number): number => vol / volPoint;
+/** Theta per year → per calendar day. */
+export const perCalendarDay = (perYear: number): number => perYear / daysPerYear;
+/** Rho per 1.00 of rate → per basis point. */
+export const perBasisPoint = (perRate: number): number => perRate * basisPoint;
+/** Delta → money value of the equivalent position, Δ·S. */
 export const dollarDelta = (deltaSpot: number, spot: number): number => deltaSpot * spot;
-/** Γ S² / 100: how much the dollar delta changes for a move of 1 %. */
-export const dollarGamma1Pct = (gammaSpot: number, spot: number): number => (gammaSpot * spot * spot) / 100;
+/** Gamma → change of dollar delta for a move of the spot by 1 %, Γ·S²/100. */
+export const gammaDollar1Pct = (gammaSpot: number, spot: number): number =>
+  gammaSpot * spot * spot * volPoint;
