@@ -63,6 +63,7 @@ const sentences = {
     `${s} has no row that can be used: ${d['reason']}. Correct the file and import again.`,
   'already-imported': (s, d) =>
     `${s} was imported before as batch ${d['batch']}. Undo that batch first if you mean to replace it.`,
+  'file-too-large': (s, d) => `${s} is larger than ${d['limit']}. Import it by the command line or split it.`,
   'file-not-found': (s) => `${s} cannot be read. Check the path and its permissions.`,
   // the store
   'desk-newer': (s, d) =>
@@ -82,6 +83,8 @@ const sentences = {
   'invalid-request': (s, d) => `${s} was asked with ${d['reason']}. Correct the value and try again.`,
   'wrong-usage': (s, d) => `${s}: ${d['reason']}. Run voldesk help.`,
   cancelled: (s) => `${s} was cancelled. Nothing was changed.`,
+  'port-unavailable': (s, d) =>
+    `${s} cannot be used: ${d['reason']}. Choose another with --port, or leave it out.`,
   refused: (s, d) => `${s} was refused: ${d['reason']}. Open the address that the terminal printed.`,
   internal: (s, d) => `${s} failed unexpectedly. Nothing was changed; report incident ${d['incident']}.`,
 } satisfies Record<string, Sentence>;
