@@ -7,7 +7,8 @@ export interface RootConventions {
   /** SPX for SPXW, NVDA for NVDA1. */
   readonly underlying: string;
   readonly settlement: 'AM' | 'PM';
-  readonly exercise: Exercise;
+  /** Null where the root does not say: a stock or fund is American, another index most often European. */
+  readonly exercise: Exercise | null;
   readonly multiplier: number;
   /** The deliverable is not standard: a corporate action changed it, or it is a FLEX contract. */
   readonly adjusted: boolean;
@@ -21,7 +22,7 @@ const index = (underlying: string, settlement: 'AM' | 'PM', exercise: Exercise =
   exercise,
 });
 
-/** United States index options; every other root is a stock or a fund: PM, American. */
+/** United States index options; every other root settles at the close. */
 const indexRoots = new Map<string, Known>([
   ['SPX', index('SPX', 'AM')],
   ['SPXW', index('SPX', 'PM')],
@@ -53,7 +54,7 @@ export function conventionsOf(root: string): RootConventions {
   const match = /^([1-9]?)([A-Z.]+)([1-9]?)$/.exec(root);
   const letters = match?.[2] ?? root;
   const adjusted = match !== null && (match[1] !== '' || match[3] !== '');
-  const known = indexRoots.get(letters) ?? index(letters, 'PM', 'american');
+  const known = indexRoots.get(letters) ?? { underlying: letters, settlement: 'PM', exercise: null };
   return { ...known, multiplier: 100, adjusted };
 }
 

@@ -1,9 +1,8 @@
-import { closingInstant } from '../../shared/calendar.ts';
 import { ok } from '../../shared/result.ts';
 import type { FeedFormat } from './feed-format.ts';
 import { detectHeader, hasColumns, headerOf } from './header.ts';
 import { zeroIsNone } from './option-quotes.ts';
-import { optionTypeAt, vendorChainParser, withoutCaret } from './vendor-chain.ts';
+import { beforeClose, optionTypeAt, vendorChainParser, withoutCaret } from './vendor-chain.ts';
 
 const common = {
   symbol: ['underlying_symbol'],
@@ -42,9 +41,6 @@ const snapshots = {
 
 const minutesBeforeClose = 15;
 
-const instantOf = (tradeDate: string, minutesEarlier: number): string =>
-  `${new Date(closingInstant('NYSE', tradeDate) - minutesEarlier * 60_000).toISOString().slice(0, 19)}Z`;
-
 /** Cboe DataShop option end of day, with the snapshot fifteen minutes before the close where it is there. */
 export const cboeDatashop: FeedFormat = {
   format: 'cboe-datashop',
@@ -74,7 +70,7 @@ export const cboeDatashop: FeedFormat = {
             expiry: row.requiredDate(at.expiration, 'expiration'),
             strike: row.requiredNumber(at.strike, 'strike'),
             spot: (row.number(at.spotBid, 'underlying bid') + row.number(at.spotAsk, 'underlying ask')) / 2,
-            quotedAt: row.problem === null ? instantOf(tradeDate, early ? minutesBeforeClose : 0) : null,
+            quotedAt: row.problem === null ? beforeClose(tradeDate, early ? minutesBeforeClose : 0) : null,
             options: [
               {
                 optionType: optionTypeAt(row, at.type),

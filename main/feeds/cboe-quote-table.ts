@@ -58,6 +58,8 @@ function marketDayOf(stamp: Stamp): string {
 interface Preamble {
   /** `SPX` of `^SPX (Standard & Poors 500 Index)`, where the file names it. */
   readonly ticker: string | null;
+  /** The name ends with `Index`. */
+  readonly isIndex: boolean;
   readonly spot: number;
   readonly stamp: Stamp | null;
 }
@@ -72,6 +74,7 @@ function preambleOf(records: readonly CsvRecord[]): Preamble {
   const ticker = /^\^?([A-Z]{1,6}) \(/.exec(name)?.[1] ?? /\(([A-Z]{1,6})\)/.exec(name)?.[1];
   return {
     ticker: ticker ?? null,
+    isIndex: /\bindex\)?$/i.test(name),
     spot: spot === undefined || !(spot > 0) ? Number.NaN : spot,
     stamp: stampLine < 0 ? null : stampOf(records[stampLine]?.text ?? ''),
   };
@@ -148,6 +151,7 @@ function parserOf(
     const quote = {
       ...noQuote,
       ...conventions,
+      exercise: conventions.exercise ?? (preamble.isIndex ? 'european' : null),
       line: record.line,
       symbol,
       tradeDate,

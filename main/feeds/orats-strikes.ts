@@ -1,10 +1,9 @@
-import { closingInstant } from '../../shared/calendar.ts';
 import { rootFor } from '../../shared/option-roots.ts';
 import { ok } from '../../shared/result.ts';
 import type { FeedFormat } from './feed-format.ts';
 import { detectHeader, headerOf } from './header.ts';
 import { zeroIsNone } from './option-quotes.ts';
-import { vendorChainParser, withoutCaret } from './vendor-chain.ts';
+import { beforeClose, vendorChainParser, withoutCaret } from './vendor-chain.ts';
 
 /** File names first, the longer names of the vendor's API second. */
 const aliases = {
@@ -25,19 +24,8 @@ const aliases = {
   putVol: ['pMidIv', 'putMidIv'],
 };
 
-const minutesBeforeClose = 14;
-
-const stamps = new Map<string, string>();
-
 /** The vendor takes its quotes fourteen minutes before the close. */
-function stampOf(tradeDate: string): string {
-  const known = stamps.get(tradeDate);
-  if (known !== undefined) return known;
-  const instant = new Date(closingInstant('NYSE', tradeDate) - minutesBeforeClose * 60_000);
-  const stamp = `${instant.toISOString().slice(0, 19)}Z`;
-  stamps.set(tradeDate, stamp);
-  return stamp;
-}
+const minutesEarly = 14;
 
 /** ORATS SMV strikes: one row is the call and the put of a strike. */
 export const oratsStrikes: FeedFormat = {
@@ -69,7 +57,7 @@ export const oratsStrikes: FeedFormat = {
             expiry,
             strike: row.requiredNumber(at.strike, 'strike'),
             spot: row.number(at.spot, 'stkPx'),
-            quotedAt: row.problem === null ? stampOf(tradeDate) : null,
+            quotedAt: row.problem === null ? beforeClose(tradeDate, minutesEarly) : null,
             options: [
               {
                 optionType: 'call',

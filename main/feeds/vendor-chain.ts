@@ -1,3 +1,4 @@
+import { closingInstant } from '../../shared/calendar.ts';
 import { conventionsOf } from '../../shared/option-roots.ts';
 import type { Exercise, OptionType } from '../../shared/units.ts';
 import type { FeedParser } from './feed-format.ts';
@@ -96,3 +97,7 @@ export function optionTypeAt(row: RowReader, index: number): OptionType {
 
 /** An index's name without the vendor's caret. */
 export const withoutCaret = (symbol: string): string => symbol.replace(/^[\^$.]/, '').toUpperCase();
+
+/** The instant some minutes before the close in New York. */
+export const beforeClose = (tradeDate: string, minutes: number): string =>
+  `${new Date(closingInstant('NYSE', tradeDate) - minutes * 60_000).toISOString().slice(0, 19)}Z`;
