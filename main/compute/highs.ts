@@ -10,7 +10,7 @@ let loaded: Promise<SolveLp> | null = null;
  * HiGHS as a solver of our models. The WebAssembly module is read once a process; solving blocks its
  * thread, so it belongs in a worker.
  *
- * Limits: `absoluteGap` is the only stopping gap; the relative one is switched off.
+ * Limits: one thread; the same model gives the same answer, save where the time limit ends it.
  * Proof:  test/reference/quant/hedge.test.ts, test/unit/compute/highs.test.ts
  */
 export function loadHighs(): Promise<SolveLp> {
@@ -25,7 +25,7 @@ function solveWith(highs: Highs, lp: LpModel): LpSolution {
       log_to_console: false,
       random_seed: 0,
       time_limit: lp.timeLimitSeconds,
-      mip_rel_gap: 0,
+      mip_rel_gap: lp.relativeGap,
       mip_abs_gap: lp.absoluteGap,
       mip_feasibility_tolerance: feasibilityTolerance,
       primal_feasibility_tolerance: feasibilityTolerance,

@@ -90,7 +90,7 @@ function leastOf(
           (total, n, j) => total + (problem.holding[j] === i ? n : 0),
           h.shortCalls ?? 0,
         );
-        return sold === 0 || h.shares === 0 ? 0 : (sold * problem.multiplier) / h.shares;
+        return sold === 0 || h.shares === 0 ? 0 : (sold * problem.multipliers[i]!) / h.shares;
       });
       return Math.max(...used);
     }

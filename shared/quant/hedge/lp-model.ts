@@ -7,6 +7,8 @@ export interface LpModel {
   readonly costs: Float64Array;
   /** Stop once the incumbent is proven within this of the optimum, in the objective's own unit. */
   readonly absoluteGap: number;
+  /** Or within this share of the incumbent's value; 0 for none. */
+  readonly relativeGap: number;
   readonly timeLimitSeconds: number;
   /** A feasible point to start from, one value a column. */
   readonly start: Float64Array | null;

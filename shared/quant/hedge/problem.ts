@@ -13,6 +13,8 @@ export interface HedgeHolding {
   readonly beta?: number | undefined;
   /** Calls already sold on it, contracts: they use up shares. Their delta goes into `existingNetDelta`. */
   readonly shortCalls?: number | undefined;
+  /** Shares a contract on it stands for; the input's `multiplier` where absent. */
+  readonly multiplier?: number | undefined;
 }
 
 /** A call that can be sold. Prices per unit of the underlying; delta of one long call. */
@@ -97,7 +99,8 @@ export interface HedgeProblem {
   readonly notional: number;
   readonly baseDelta: number;
   readonly baseProtection: number;
-  readonly multiplier: number;
+  /** Shares a contract, by holding. */
+  readonly multipliers: readonly number[];
   readonly indexMultiplier: number;
   readonly overwrite: Fraction;
   readonly coverage: Fraction;
@@ -116,9 +119,11 @@ export function hedgeProblem(input: HedgeInput): Result<HedgeProblem, Failure> {
   if (!(notional > 0)) return fail(failure('basket-without-shares', 'The basket'));
   const row = new Map(basket.map((h, i) => [h.symbol, i]));
   const holding = [...calls.map((call) => row.get(call.symbol)!), ...puts.map(() => -1)];
+  const multipliers = basket.map((h) => h.multiplier ?? multiplier);
+  const sharesPer = (call: HedgeCall): number => multipliers[row.get(call.symbol)!]!;
   const callDelta = (call: HedgeCall): number => {
     const { spot, beta = 1 } = basket[row.get(call.symbol)!]!;
-    return -multiplier * call.delta * spot * beta;
+    return -sharesPer(call) * call.delta * spot * beta;
   };
   return ok({
     input,
@@ -129,11 +134,11 @@ export function hedgeProblem(input: HedgeInput): Result<HedgeProblem, Failure> {
       ...puts.map((put) => indexMultiplier * indexLevel * put.delta),
     ]),
     cashPer: Float64Array.from([
-      ...calls.map((call) => multiplier * call.bid),
+      ...calls.map((call) => sharesPer(call) * call.bid),
       ...puts.map((put) => -indexMultiplier * put.ask),
     ]),
     scorePer: Float64Array.from([
-      ...calls.map((call) => multiplier * call.bid * (call.score ?? 0)),
+      ...calls.map((call) => sharesPer(call) * call.bid * (call.score ?? 0)),
       ...puts.map(() => 0),
     ]),
     protectionPer: Float64Array.from([
@@ -144,14 +149,16 @@ export function hedgeProblem(input: HedgeInput): Result<HedgeProblem, Failure> {
       limit === null || limit === undefined ? null : wholeContracts(limit),
     ),
     holding,
-    capacity: basket.map((h) => wholeContracts((overwrite * h.shares) / multiplier - (h.shortCalls ?? 0))),
+    capacity: basket.map((h, i) =>
+      wholeContracts((overwrite * h.shares) / multipliers[i]! - (h.shortCalls ?? 0)),
+    ),
     notional,
     baseDelta: basket.reduce(
       (sum, h) => sum + h.shares * h.spot * (h.beta ?? 1),
       input.existingNetDelta ?? 0,
     ),
     baseProtection: input.existingProtection ?? 0,
-    multiplier,
+    multipliers,
     indexMultiplier,
     overwrite,
     coverage,
@@ -177,7 +184,7 @@ function faultOf(input: HedgeInput): string | null {
     if (input.coverageBy === 'strike' && !(put.strike! > 0)) return `${put.id} needs a strike`;
   }
   if (!(indexLevel > 0)) return 'the index level must be above 0';
-  const sizes = [input.multiplier ?? 1, input.indexMultiplier ?? 1];
+  const sizes = [input.multiplier ?? 1, input.indexMultiplier ?? 1, ...basket.map((h) => h.multiplier ?? 1)];
   if (!sizes.every((size) => size > 0 && Number.isFinite(size))) return 'multipliers must be above 0';
   const fractions = [input.overwrite ?? 0, input.coverage ?? 0, input.netDeltaLimit ?? 0];
   if (!fractions.every((f) => f >= 0 && Number.isFinite(f)))

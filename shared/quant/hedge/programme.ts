@@ -49,7 +49,9 @@ export function buildProgramme(
     readonly constraints: ReadonlySet<HedgeConstraintName>;
     readonly holds?: Holds;
     readonly tighten?: Readonly<Partial<Record<HedgeConstraintName, number>>>;
+    /** Money for the three objectives; the relaxed constraint's own unit otherwise. */
     readonly absoluteGap: number;
+    readonly relativeGap?: number;
     readonly timeLimitSeconds: number;
     readonly start?: Float64Array | null;
   },
@@ -81,7 +83,7 @@ export function buildProgramme(
     if (has('overwrite')) add(-Infinity, problem.capacity[holding]!, on, ones);
     if (relaxed === 'overwrite') {
       const { shares, shortCalls = 0 } = input.basket[holding]!;
-      add(-Infinity, -shortCalls, [...on, scale], [...ones, -shares / problem.multiplier]);
+      add(-Infinity, -shortCalls, [...on, scale], [...ones, -shares / problem.multipliers[holding]!]);
     }
   }
   if (relaxed === 'limits') {
@@ -178,6 +180,7 @@ export function buildProgramme(
     rows,
     costs: Float64Array.from(columns, (_, j) => costs[j] ?? 0),
     absoluteGap: options.absoluteGap / unit,
+    relativeGap: options.relativeGap ?? 0,
     timeLimitSeconds: options.timeLimitSeconds,
     start:
       options.start == null ? null : startFor(problem, options.start, columns.length, used, goal, delta.unit),

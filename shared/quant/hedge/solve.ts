@@ -121,6 +121,7 @@ function optimize(
   const tighten: Partial<Record<HedgeConstraintName, number>> = {};
   const startValue = start === null ? 0 : valueOf(problem, objective, start);
   const scale = scaleOf(problem, objective, startValue);
+  const within = problem.input.provenWithin ?? exactly;
   const half = objective === 'netDelta' ? options.slackFraction / 2 : 0;
   for (let attempt = 0; attempt < 5; attempt++) {
     const { model, unit } = buildProgramme(problem, {
@@ -128,7 +129,8 @@ function optimize(
       constraints,
       holds,
       tighten,
-      absoluteGap: Math.max(half, problem.input.provenWithin ?? exactly) * scale,
+      absoluteGap: Math.max(half, within) * scale,
+      relativeGap: objective === 'netDelta' ? 0 : within,
       timeLimitSeconds: options.timeLimitSeconds,
       start,
     });
