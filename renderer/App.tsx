@@ -54,7 +54,9 @@ function Window(): ReactNode {
         openView(entry.name);
         return;
       }
-      const inField = event.target instanceof Element && event.target.closest('input, select, textarea, dialog, [role="dialog"]');
+      const inField =
+        event.target instanceof Element &&
+        event.target.closest('input, select, textarea, dialog, [role="dialog"]');
       if (event.key === 'Escape' && !event.defaultPrevented && !inField) goBack();
       if (event.key === '/' && !inField) {
         event.preventDefault();

@@ -5,7 +5,8 @@ import { grouped, paintSeries, type PaintItem, type PaintScope } from './paint-s
 import { createPlot } from './plot.ts';
 import { withAlpha } from './theme.ts';
 
-export type ToneName = 'text' | 'dim' | 'accent' | 'warning' | 'gain' | 'loss' | 'call' | 'put' | 'bid' | 'ask';
+export type ToneName =
+  'text' | 'dim' | 'accent' | 'warning' | 'gain' | 'loss' | 'call' | 'put' | 'bid' | 'ask';
 /** A number is a place in the series palette. */
 export type LineColor = number | ToneName;
 
@@ -43,7 +44,11 @@ export interface LineModel {
   /** Dashed levels with a word, such as the median. */
   readonly levels?: readonly { readonly y: number; readonly label: string }[];
   /** Shaded stretches of x, such as a holdout. */
-  readonly stretches?: readonly { readonly from: number | string; readonly to: number | string; readonly label: string }[];
+  readonly stretches?: readonly {
+    readonly from: number | string;
+    readonly to: number | string;
+    readonly label: string;
+  }[];
 }
 
 export interface LineChart {
@@ -115,15 +120,18 @@ export function createLineChart(container: HTMLElement): LineChart {
       })),
     );
     // With no band the painter still needs a point to be called for its uprights.
-    under.setData(
-      marks.length > 0 ? grouped(marks) : ([{ time: 0, marks: [] }] as PaintItem<BandMark>[]),
-    );
+    under.setData(marks.length > 0 ? grouped(marks) : ([{ time: 0, marks: [] }] as PaintItem<BandMark>[]));
     plot.setTitles({ x: shown.xTitle, panes: [shown.yTitle] });
     plot.setLegend([
       ...shown.lines.map((line) => ({
         label: line.label,
         color: colorOf(line.color),
-        mark: line.style === 'dashed' ? ('dashed' as const) : line.style === 'dots' ? ('dot' as const) : ('line' as const),
+        mark:
+          line.style === 'dashed'
+            ? ('dashed' as const)
+            : line.style === 'dots'
+              ? ('dot' as const)
+              : ('line' as const),
       })),
       ...(shown.bands ?? []).map((band) => ({
         label: band.label,
@@ -133,7 +141,10 @@ export function createLineChart(container: HTMLElement): LineChart {
     ]);
   }
 
-  function paintUnder(scope: PaintScope, marks: readonly { readonly x: number; readonly mark: BandMark }[]): void {
+  function paintUnder(
+    scope: PaintScope,
+    marks: readonly { readonly x: number; readonly mark: BandMark }[],
+  ): void {
     if (model === null) return;
     const { context, height, toY } = scope;
     context.font = `10px ${plot.colors.font}`;

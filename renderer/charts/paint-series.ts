@@ -61,12 +61,13 @@ export function paintSeries<Mark>(
     },
     isWhitespace: (item): item is CustomSeriesWhitespaceData<number> =>
       (item as Partial<PaintItem<Mark>>).marks === undefined,
-    defaultOptions: () => ({
-      color: 'transparent',
-      lastValueVisible: false,
-      priceLineVisible: false,
-      title: '',
-    }) as unknown as CustomSeriesOptions,
+    defaultOptions: () =>
+      ({
+        color: 'transparent',
+        lastValueVisible: false,
+        priceLineVisible: false,
+        title: '',
+      }) as unknown as CustomSeriesOptions,
   };
 }
 

@@ -199,7 +199,14 @@ export function createPlot(container: HTMLElement): Plot {
       themeListener = listener;
     },
     resize: showAll,
-    png: (title) => picture(chart.takeScreenshot(), title, [...paneTitles, xTitle.textContent ?? ''], legendEntries, colors),
+    png: (title) =>
+      picture(
+        chart.takeScreenshot(),
+        title,
+        [...paneTitles, xTitle.textContent ?? ''],
+        legendEntries,
+        colors,
+      ),
     dispose() {
       stopTheme();
       watchSize.disconnect();

@@ -1,4 +1,9 @@
-import { LineSeries, type CustomSeriesOptions, type ISeriesApi, type WhitespaceData } from 'lightweight-charts';
+import {
+  LineSeries,
+  type CustomSeriesOptions,
+  type ISeriesApi,
+  type WhitespaceData,
+} from 'lightweight-charts';
 import { dayNumber } from '../../shared/dates.ts';
 import { date, none, plainNumber } from '../format.ts';
 import { dateDomain, indexOf } from './numeric-scale.ts';
@@ -84,14 +89,20 @@ export function createSliceChart(
   const bars: ISeriesApi<'Custom', number, PaintItem<BarMark> | WhitespaceData<number>>[] = [];
   const zeros: ISeriesApi<'Line', number>[] = [];
 
-  const colorOf = (place: number) => plot.colors.series[place % plot.colors.series.length] ?? plot.colors.text;
-  const isDimmed = (id: string) =>
-    model !== null && model.lit.length > 0 && !model.lit.includes(id);
+  const colorOf = (place: number) =>
+    plot.colors.series[place % plot.colors.series.length] ?? plot.colors.text;
+  const isDimmed = (id: string) => model !== null && model.lit.length > 0 && !model.lit.includes(id);
 
   function ensurePanes(count: number): void {
     while (bars.length < count) {
       const pane = bars.length + 1;
-      zeros.push(chart.addSeries(LineSeries, { lineWidth: 1, lastValueVisible: false, priceLineVisible: false, crosshairMarkerVisible: false }, pane));
+      zeros.push(
+        chart.addSeries(
+          LineSeries,
+          { lineWidth: 1, lastValueVisible: false, priceLineVisible: false, crosshairMarkerVisible: false },
+          pane,
+        ),
+      );
       bars.push(
         chart.addCustomSeries<PaintItem<BarMark>, CustomSeriesOptions>(
           paintSeries<BarMark>({
@@ -148,7 +159,9 @@ export function createSliceChart(
     const labels = new Map<string, number>();
     for (const pane of shown.panes)
       for (const bar of pane.bars) for (const part of bar.parts) labels.set(part.label, part.color);
-    plot.setLegend([...labels].map(([label, color]) => ({ label, color: colorOf(color), mark: 'bar' as const })));
+    plot.setLegend(
+      [...labels].map(([label, color]) => ({ label, color: colorOf(color), mark: 'bar' as const })),
+    );
   }
 
   function paintToday({ context, height }: PaintScope): void {
@@ -163,7 +176,10 @@ export function createSliceChart(
     context.setLineDash([]);
   }
 
-  function paintLanes(scope: PaintScope, marks: readonly { readonly x: number; readonly mark: LaneMark }[]): void {
+  function paintLanes(
+    scope: PaintScope,
+    marks: readonly { readonly x: number; readonly mark: LaneMark }[],
+  ): void {
     const { context, spacing, toY } = scope;
     paintToday(scope);
     context.font = `11px ${plot.colors.font}`;
@@ -188,7 +204,10 @@ export function createSliceChart(
     }
   }
 
-  function paintBars(scope: PaintScope, marks: readonly { readonly x: number; readonly mark: BarMark }[]): void {
+  function paintBars(
+    scope: PaintScope,
+    marks: readonly { readonly x: number; readonly mark: BarMark }[],
+  ): void {
     const { context, spacing, toY } = scope;
     paintToday(scope);
     const zero = toY(0);

@@ -67,7 +67,10 @@ export function createSmileChart(
   let curves: ISeriesApi<'Line', number>[] = [];
   const zero = chart.addSeries(LineSeries, quiet({ lineWidth: 1, lineStyle: LineStyle.Solid }), 1);
   const quotes = chart.addCustomSeries<PaintItem<Mark>, CustomSeriesOptions>(
-    paintSeries<Mark>({ extent: ({ point }) => (point.markVol === null ? [] : [point.markVol]), paint: paintQuotes }),
+    paintSeries<Mark>({
+      extent: ({ point }) => (point.markVol === null ? [] : [point.markVol]),
+      paint: paintQuotes,
+    }),
   );
   const residuals = chart.addCustomSeries<PaintItem<Mark>, CustomSeriesOptions>(
     paintSeries<Mark>({
@@ -125,7 +128,8 @@ export function createSmileChart(
   function draw(): void {
     if (model === null) return;
     const shown = model;
-    const colorOf = (expiry: SmileExpiry) => plot.colors.series[expiry.color % plot.colors.series.length] ?? '#888888';
+    const colorOf = (expiry: SmileExpiry) =>
+      plot.colors.series[expiry.color % plot.colors.series.length] ?? '#888888';
     const inFront = front();
     const xs = shown.expiries
       .filter((expiry) => expiry.inFront || inFront === null)
@@ -186,13 +190,20 @@ export function createSmileChart(
     ]);
     plot.setTitles({ x: shown.xTitle, panes: ['Implied volatility, %', 'Mark − fit, vol pts'] });
     plot.setLegend(
-      shown.expiries.map((expiry) => ({ label: expiry.label, color: colorOf(expiry), mark: 'line' as const })),
+      shown.expiries.map((expiry) => ({
+        label: expiry.label,
+        color: colorOf(expiry),
+        mark: 'line' as const,
+      })),
     );
     plot.setReadout(restingReadout(shown));
   }
   plot.onTheme(draw);
 
-  function paintQuotes(scope: PaintScope, marks: readonly { readonly x: number; readonly mark: Mark }[]): void {
+  function paintQuotes(
+    scope: PaintScope,
+    marks: readonly { readonly x: number; readonly mark: Mark }[],
+  ): void {
     const { context, toY, height } = scope;
     const atTheMoney = front()?.atTheMoneyX ?? null;
     const moneyX = atTheMoney === null ? null : plot.toX(atTheMoney);
@@ -260,7 +271,9 @@ const residualOf = (point: SmilePoint): number | null =>
 function restingReadout(model: SmileModel): string[] {
   const front = model.expiries.find((expiry) => expiry.inFront);
   const quoted = front?.points.filter((point) => point.markVol !== null).length ?? 0;
-  return front === undefined ? [] : [`${front.label}: ${quoted} points · ● call ▲ put · click a point for its row`];
+  return front === undefined
+    ? []
+    : [`${front.label}: ${quoted} points · ● call ▲ put · click a point for its row`];
 }
 
 /** Linear between the curve's points. */
@@ -288,7 +301,13 @@ function ring(context: CanvasRenderingContext2D, x: number, y: number, radius: n
 }
 
 /** Calls are disks, puts triangles: never color alone. */
-function shape(context: CanvasRenderingContext2D, type: 'call' | 'put', x: number, y: number, radius: number): void {
+function shape(
+  context: CanvasRenderingContext2D,
+  type: 'call' | 'put',
+  x: number,
+  y: number,
+  radius: number,
+): void {
   context.beginPath();
   if (type === 'call') context.arc(x, y, radius, 0, 2 * Math.PI);
   else {
@@ -318,7 +337,16 @@ function paintResiduals(
 }
 
 function smileTable(model: SmileModel): string {
-  const head = ['Expiry', 'Strike', 'Type', model.xTitle, 'Bid vol %', 'Mark vol %', 'Ask vol %', 'Fit vol %'];
+  const head = [
+    'Expiry',
+    'Strike',
+    'Type',
+    model.xTitle,
+    'Bid vol %',
+    'Mark vol %',
+    'Ask vol %',
+    'Fit vol %',
+  ];
   const text = (value: number | null) => volPercent(value).replace(none, '');
   const rows = model.expiries.flatMap((expiry) =>
     expiry.points.map((point) => [

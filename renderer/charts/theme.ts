@@ -49,7 +49,10 @@ function resolve(style: CSSStyleDeclaration, name: string): string {
 /** Calls back when the theme or the color scheme of the window changes; returns its undo. */
 export function watchTheme(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'data-scheme'] });
+  observer.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['data-theme', 'data-scheme'],
+  });
   return () => observer.disconnect();
 }
 

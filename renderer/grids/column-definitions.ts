@@ -19,7 +19,11 @@ function definition<Row>(spec: ColumnSpec<Row>, range: () => CellRange | null): 
       const current = range();
       if (current === null || isSingleCell(current)) return false;
       const shown = params.api.getAllDisplayedColumns();
-      return contains(current, params.rowIndex, shown.findIndex((column) => column.getColId() === key));
+      return contains(
+        current,
+        params.rowIndex,
+        shown.findIndex((column) => column.getColId() === key),
+      );
     },
   };
   for (const [name, test] of Object.entries(tones))

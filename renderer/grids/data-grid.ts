@@ -149,7 +149,8 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
       }
     },
     onCellFocused: (event) => {
-      if (dragging || event.rowIndex === null || typeof event.column !== 'object' || event.column === null) return;
+      if (dragging || event.rowIndex === null || typeof event.column !== 'object' || event.column === null)
+        return;
       const cell = { row: event.rowIndex, column: columnIndex(event.column.getColId()) };
       if (range === null || range.anchor.row !== cell.row || range.anchor.column !== cell.column)
         setRange({ anchor: cell, head: cell });
@@ -160,10 +161,7 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
         const down = params.key === 'ArrowDown' ? 1 : params.key === 'ArrowUp' ? -1 : 0;
         const right = params.key === 'ArrowRight' ? 1 : params.key === 'ArrowLeft' ? -1 : 0;
         const row = Math.max(0, Math.min(api.getDisplayedRowCount() - 1, head.row + down));
-        const column = Math.max(
-          0,
-          Math.min(api.getAllDisplayedColumns().length - 1, head.column + right),
-        );
+        const column = Math.max(0, Math.min(api.getAllDisplayedColumns().length - 1, head.column + right));
         setRange({ anchor: range.anchor, head: { row, column } });
         api.ensureIndexVisible(row);
         return null;
@@ -239,7 +237,10 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
       columns = next;
       byKey = specs();
       applying = true;
-      api.setGridOption('columnDefs', columnDefinitions(columns, () => range));
+      api.setGridOption(
+        'columnDefs',
+        columnDefinitions(columns, () => range),
+      );
       applying = false;
     },
     async copy(what) {

@@ -52,9 +52,11 @@ export const createChainSlice =
       chainChoices: choicesByDefault,
       overlays: [],
       loadChain(symbol) {
-        const { chain, chainChoices, expiryKey, overlays, asOf } = get();
+        const { chain, chainChoices, expiryKey, asOf } = get();
         if (chain.value !== null && chain.value.underlying !== symbol) set({ chain: idle, overlays: [] });
-        const keys = expiryKey === null ? [] : [expiryKey, ...overlays];
+        const shown = get().chain.value;
+        const front = expiryKey ?? (shown === null ? null : (expiryInFront(shown, null)?.key ?? null));
+        const keys = front === null ? [] : [front, ...get().overlays];
         const wanted = chainChoices.stacked ? ['all'] : keys;
         return loader.load(
           {

@@ -171,10 +171,7 @@ export const createImportsSlice =
       async commitAllStaged() {
         let done = 0;
         for (const file of get().staged) if (await commit(file.id)) done += 1;
-        get().tell(
-          'done',
-          done === 1 ? 'One file is imported.' : `${done} files are imported.`,
-        );
+        get().tell('done', done === 1 ? 'One file is imported.' : `${done} files are imported.`);
         await Promise.all([get().loadBatches(), get().loadDesk()]);
       },
       async discardStaged(id) {
@@ -210,7 +207,10 @@ export const createImportsSlice =
         if (failed?.error) get().tell('failed', sentenceOf(failed.error));
         else {
           const gone = new Set(ids.map((file) => file.id));
-          set((state) => ({ staged: state.staged.filter((file) => !gone.has(file.id)), stagedInFront: null }));
+          set((state) => ({
+            staged: state.staged.filter((file) => !gone.has(file.id)),
+            stagedInFront: null,
+          }));
           get().tell('done', 'The demo market is open.');
         }
         await Promise.all([get().loadBatches(), get().loadDesk()]);

@@ -10,7 +10,15 @@ import { createPreferencesSlice, type PreferencesSlice } from './preferences.ts'
 import { createScanSlice, type ScanSlice } from './scan.ts';
 
 export interface WorkstationState
-  extends ContextSlice, DeskSlice, JobsSlice, PreferencesSlice, FilesSlice, ChainSlice, ScanSlice, ImportsSlice {}
+  extends
+    ContextSlice,
+    DeskSlice,
+    JobsSlice,
+    PreferencesSlice,
+    FilesSlice,
+    ChainSlice,
+    ScanSlice,
+    ImportsSlice {}
 
 export type Workstation = StoreApi<WorkstationState>;
 

@@ -1,5 +1,5 @@
 import { useMemo, useState, type ReactNode } from 'react';
-import { importFormat, type ImportFormat, type ImportPreview } from '../../shared/contract/imports.ts';
+import type { ImportFormat, ImportPreview } from '../../shared/contract/imports.ts';
 import { sentenceOf } from '../../shared/failure.ts';
 import { FailureLine } from '../components/RemoteView.tsx';
 import { Segmented } from '../components/Segmented.tsx';
@@ -25,7 +25,9 @@ export function StagedFileView(props: { readonly file: StagedFile }): ReactNode 
               {file.progress === null ? ' …' : `: ${file.progress.label}`}
             </p>
             <progress
-              {...(file.progress?.total == null ? {} : { value: file.progress.done, max: file.progress.total })}
+              {...(file.progress?.total == null
+                ? {}
+                : { value: file.progress.done, max: file.progress.total })}
               aria-label={`Reading ${file.fileName}`}
             />
             <button type="button" onClick={() => cancelStaging(file.id)}>
@@ -67,9 +69,15 @@ export function StagedFileView(props: { readonly file: StagedFile }): ReactNode 
                 disabled={file.state !== 'staged' || preview.accepted + preview.changed === 0}
                 onClick={() => void commitStaged(file.id)}
               >
-                {file.state === 'committing' ? 'Importing …' : `Import ${integer(preview.accepted + preview.changed)} rows`}
+                {file.state === 'committing'
+                  ? 'Importing …'
+                  : `Import ${integer(preview.accepted + preview.changed)} rows`}
               </button>
-              <button type="button" disabled={file.state === 'committing'} onClick={() => void discardStaged(file.id)}>
+              <button
+                type="button"
+                disabled={file.state === 'committing'}
+                onClick={() => void discardStaged(file.id)}
+              >
                 Discard
               </button>
             </>
@@ -91,7 +99,9 @@ function PreviewBody(props: { readonly preview: ImportPreview; readonly file: St
   );
   const columns = useMemo(() => sampleColumns(preview.sample.columns), [preview]);
   const sample = useMemo(() => preview.sample.rows.map((cells, id) => ({ id, cells })), [preview]);
-  const kinds = Object.entries(preview.counts).map(([kind, count]) => `${integer(count)} ${kind.replaceAll('-', ' ')}`);
+  const kinds = Object.entries(preview.counts).map(
+    ([kind, count]) => `${integer(count)} ${kind.replaceAll('-', ' ')}`,
+  );
   return (
     <>
       <div className="counts">
@@ -108,8 +118,8 @@ function PreviewBody(props: { readonly preview: ImportPreview; readonly file: St
           </span>
           <small>
             {preview.asOf === null ? 'no single day' : `as of ${date(preview.asOf)}`}
-            {preview.quotedAt === null ? '' : `, quoted ${instant(preview.quotedAt)}`} · {kinds.join(', ')} · read in{' '}
-            {secondsText(preview.seconds)}
+            {preview.quotedAt === null ? '' : `, quoted ${instant(preview.quotedAt)}`} · {kinds.join(', ')} ·
+            read in {secondsText(preview.seconds)}
           </small>
         </div>
       </div>
@@ -198,7 +208,7 @@ function Hints(props: { readonly file: StagedFile }): ReactNode {
           onChange={(event) => set('format', event.target.value as ImportFormat | '')}
         >
           <option value="">{preview === null ? 'detect' : `detected: ${formatNames[preview.format]}`}</option>
-          {importFormat.options.map((format) => (
+          {(Object.keys(formatNames) as ImportFormat[]).map((format) => (
             <option key={format} value={format}>
               {formatNames[format]}
             </option>
@@ -207,19 +217,23 @@ function Hints(props: { readonly file: StagedFile }): ReactNode {
       </label>
       <label>
         Symbol
-        <input value={typed.symbol ?? ''} placeholder="from the file" onChange={(event) => set('symbol', event.target.value)} />
+        <input
+          value={typed.symbol ?? ''}
+          placeholder="from the file"
+          onChange={(event) => set('symbol', event.target.value)}
+        />
       </label>
       <label>
         Index
-        <input value={typed.index ?? ''} placeholder="for weights" onChange={(event) => set('index', event.target.value)} />
+        <input
+          value={typed.index ?? ''}
+          placeholder="for weights"
+          onChange={(event) => set('index', event.target.value)}
+        />
       </label>
       <label>
         As of
-        <input
-          type="date"
-          value={typed.asOf ?? ''}
-          onChange={(event) => set('asOf', event.target.value)}
-        />
+        <input type="date" value={typed.asOf ?? ''} onChange={(event) => set('asOf', event.target.value)} />
       </label>
       <button type="submit" disabled={JSON.stringify(typed) === JSON.stringify(hints)}>
         Read again

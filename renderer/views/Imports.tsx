@@ -71,7 +71,11 @@ function StagedList(): ReactNode {
       }
     >
       <div className="drop-target">
-        <button type="button" className={staged.length === 0 ? 'primary' : ''} onClick={() => field.current?.click()}>
+        <button
+          type="button"
+          className={staged.length === 0 ? 'primary' : ''}
+          onClick={() => field.current?.click()}
+        >
           Choose files
         </button>
         <span>or drop them anywhere</span>
@@ -108,7 +112,9 @@ function StagedList(): ReactNode {
             </span>
             {file.state === 'reading' && (
               <progress
-                {...(file.progress?.total == null ? {} : { value: file.progress.done, max: file.progress.total })}
+                {...(file.progress?.total == null
+                  ? {}
+                  : { value: file.progress.done, max: file.progress.total })}
                 aria-label={`Reading ${file.fileName}`}
               />
             )}

@@ -18,7 +18,13 @@ export interface ViewEntry {
 
 /** The views in the order of the rail. Keys: 1 chain … 0 positions, then I, H, A. */
 export const views: readonly ViewEntry[] = [
-  { name: 'chain', title: 'Chain', about: 'quotes, volatilities, greeks and the smile of a name', key: '1', View: Chain },
+  {
+    name: 'chain',
+    title: 'Chain',
+    about: 'quotes, volatilities, greeks and the smile of a name',
+    key: '1',
+    View: Chain,
+  },
   { name: 'scan', title: 'Scan', about: 'all names in one table', key: '2', View: Scan },
   {
     name: 'volatility',
@@ -28,5 +34,11 @@ export const views: readonly ViewEntry[] = [
     key: '3',
     View: Volatility,
   },
-  { name: 'imports', title: 'Imports', about: 'files in, with a look before they are stored', key: 'i', View: Imports },
+  {
+    name: 'imports',
+    title: 'Imports',
+    about: 'files in, with a look before they are stored',
+    key: 'i',
+    View: Imports,
+  },
 ];

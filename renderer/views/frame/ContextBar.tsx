@@ -15,7 +15,10 @@ export function ContextBar(props: { readonly onPalette: () => void }): ReactNode
   const days = asOf === null || newest === null ? null : daysBetween(asOf, newest);
   return (
     <header className="context-bar">
-      <strong className="desk-name" data-tip={desk === null ? 'The desk is being read' : `${desk.deskFile}\nVoldesk ${desk.version}`}>
+      <strong
+        className="desk-name"
+        data-tip={desk === null ? 'The desk is being read' : `${desk.deskFile}\nVoldesk ${desk.version}`}
+      >
         {desk?.deskName ?? 'Voldesk'}
         {desk?.isDemo === true && <span className="badge">demo</span>}
       </strong>

@@ -29,7 +29,10 @@ export function StatusLine(): ReactNode {
         {jobs.length > 2 && <span className="dim">and {jobs.length - 2} more</span>}
         {jobs.length === 0 && notice === null && <span className="dim">Ready</span>}
         {notice !== null && (
-          <span className={`notice notice-${notice.tone}`} role={notice.tone === 'failed' ? 'alert' : 'status'}>
+          <span
+            className={`notice notice-${notice.tone}`}
+            role={notice.tone === 'failed' ? 'alert' : 'status'}
+          >
             <span aria-hidden="true">{notice.tone === 'failed' ? '▲' : '✓'}</span> {notice.sentence}
             {notice.action !== null && (
               <button

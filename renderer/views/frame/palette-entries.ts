@@ -17,11 +17,14 @@ export function paletteEntries(state: WorkstationState): PaletteEntry[] {
   const action = (title: string, run: () => void, detail = '') =>
     entries.push({ id: `action.${title}`, kind: 'Action', title, detail, run });
   action('Import files', () => openView('imports'), 'drop or choose files');
-  action(
-    state.theme === 'dark' ? 'Use the light theme' : 'Use the dark theme',
-    () => setAppearance({ theme: state.theme === 'dark' ? 'light' : 'dark' }),
+  action(state.theme === 'dark' ? 'Use the light theme' : 'Use the dark theme', () =>
+    setAppearance({ theme: state.theme === 'dark' ? 'light' : 'dark' }),
   );
-  action('Colors: blue and orange', () => setAppearance({ scheme: 'blue-orange' }), 'safe for color blindness');
+  action(
+    'Colors: blue and orange',
+    () => setAppearance({ scheme: 'blue-orange' }),
+    'safe for color blindness',
+  );
   action('Colors: green gains, red losses', () => setAppearance({ scheme: 'green-red' }));
   action('Colors: red gains, green losses', () => setAppearance({ scheme: 'red-green' }));
   action('Go back', state.goBack, 'Esc');

@@ -42,10 +42,20 @@ export function ChartPane<Model>(props: {
       tools={
         <>
           {props.tools}
-          <button type="button" className="quiet" data-tip="Show all of it" onClick={() => chart.current?.resize()}>
+          <button
+            type="button"
+            className="quiet"
+            data-tip="Show all of it"
+            onClick={() => chart.current?.resize()}
+          >
             Fit
           </button>
-          <button type="button" className="quiet" data-tip="Copy as a picture (PNG)" onClick={() => void copyPicture()}>
+          <button
+            type="button"
+            className="quiet"
+            data-tip="Copy as a picture (PNG)"
+            onClick={() => void copyPicture()}
+          >
             PNG
           </button>
           <button

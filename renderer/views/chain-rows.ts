@@ -1,0 +1,50 @@
+import type { Chain, ChainExpiry, ChainSide } from '../../shared/contract/chain.ts';
+import type { StrikeWindow } from '../state/chain.ts';
+import { nearestStrike, strikesInWindow } from '../state/smile-axis.ts';
+
+/** One strike of one expiry: where its cells are in the chain's columns. */
+export interface ChainRow {
+  readonly id: string;
+  readonly expiry: ChainExpiry;
+  readonly index: number;
+  readonly strike: number;
+  readonly isAtTheMoney: boolean;
+  readonly call: ChainSide;
+  readonly put: ChainSide;
+}
+
+export const rowIdOf = (expiryKey: string, strike: number): string => `${expiryKey} ${strike}`;
+
+export interface ChainTable {
+  readonly rows: readonly ChainRow[];
+  readonly total: number;
+  /** The row nearest to the forward of the first expiry. */
+  readonly centerId: string | null;
+}
+
+/** The rows of the expiries given, each cut to its strike window. */
+export function chainTable(expiries: readonly ChainExpiry[], window: StrikeWindow): ChainTable {
+  const rows: ChainRow[] = [];
+  let total = 0;
+  let centerId: string | null = null;
+  for (const expiry of expiries) {
+    if (expiry.rows === null) continue;
+    const { strikes, call, put } = expiry.rows;
+    const { forward, timeToExpiry, skew } = expiry;
+    const { from, to } = strikesInWindow({ strikes, window, forward, vol: skew.atmVol, timeToExpiry });
+    const middle = forward === null ? -1 : nearestStrike(strikes, forward);
+    total += strikes.length;
+    for (let index = from; index < to; index += 1) {
+      const strike = strikes[index];
+      if (strike === undefined) continue;
+      const id = rowIdOf(expiry.key, strike);
+      rows.push({ id, expiry, index, strike, isAtTheMoney: index === middle, call, put });
+      if (index === middle) centerId ??= id;
+    }
+  }
+  return { rows, total, centerId };
+}
+
+/** Colors of the expiries, by their place among those shown. */
+export const shownExpiries = (chain: Chain, frontKey: string, overlays: readonly string[]): ChainExpiry[] =>
+  chain.expiries.filter((expiry) => expiry.key === frontKey || overlays.includes(expiry.key));

@@ -1,0 +1,100 @@
+import type { Chain, ChainExpiry } from '../../shared/contract/chain.ts';
+import type { SmileExpiry, SmileModel, SmilePoint } from '../charts/smile-chart.ts';
+import { date, decimal, percent, strike as strikeText } from '../format.ts';
+import type { SmileAxis } from '../state/chain.ts';
+import { axisValue, curveOn } from '../state/smile-axis.ts';
+
+export const axisNames: Readonly<
+  Record<SmileAxis, { readonly label: string; readonly title: string; readonly tip: string }>
+> = {
+  strike: { label: 'Strike', title: 'Strike', tip: 'Strike in the currency of the underlying' },
+  'forward-moneyness': {
+    label: '% forward',
+    title: 'Strike, % of forward',
+    tip: 'Strike ÷ forward of its expiry',
+  },
+  standardized: {
+    label: 'ln(K/F) ÷ σ√T',
+    title: 'ln(strike ÷ forward) ÷ (ATM vol × √T)',
+    tip: 'Standard deviations from the forward, so that expiries can be compared',
+  },
+  delta: {
+    label: 'Delta',
+    title: 'Call delta on the forward, %',
+    tip: 'N(d₁) with the volatility of the strike itself',
+  },
+};
+
+const formats: Readonly<Record<SmileAxis, (value: number) => string>> = {
+  strike: strikeText,
+  'forward-moneyness': (value) => percent(value, 0),
+  standardized: (value) => decimal(value, 1),
+  delta: (value) => percent(value, 0),
+};
+
+function pointsOf(expiry: ChainExpiry, axis: SmileAxis): SmilePoint[] {
+  const { rows, fit, forward } = expiry;
+  if (rows === null) return [];
+  const outliers = new Set(fit?.outlierStrikes ?? []);
+  return rows.strikes.flatMap((strike, index) => {
+    // The side out of the money; the other where that has no volatility.
+    const order =
+      forward === null || strike >= forward ? (['call', 'put'] as const) : (['put', 'call'] as const);
+    const type = order.find((side) => (rows[side].markVol[index] ?? null) !== null);
+    if (type === undefined) return [];
+    const side = rows[type];
+    const at = (column: readonly (number | null)[]) => column[index] ?? null;
+    const vol = at(side.fitVol) ?? at(side.markVol);
+    const x = axisValue({ axis, expiry, strike, vol });
+    if (x === null) return [];
+    return [
+      {
+        x,
+        strike,
+        type,
+        bidVol: at(side.bidVol),
+        markVol: at(side.markVol),
+        askVol: at(side.askVol),
+        fitVol: at(side.fitVol),
+        isOutlier: outliers.has(strike),
+      },
+    ];
+  });
+}
+
+/** What the smile shows: the expiry in front with its quotes, and the ones laid over it. */
+export function smileModel(choice: {
+  readonly chain: Chain;
+  readonly frontKey: string;
+  readonly overlays: readonly string[];
+  readonly axis: SmileAxis;
+  readonly selectedStrike: number | null;
+  /** Strikes shown in the chain; the smile keeps to them. */
+  readonly strikes: { readonly low: number; readonly high: number } | null;
+}): SmileModel | null {
+  const { chain, frontKey, overlays, axis, selectedStrike, strikes } = choice;
+  const kept = chain.expiries.filter((expiry) => expiry.key === frontKey || overlays.includes(expiry.key));
+  const expiries: SmileExpiry[] = kept.map((expiry) => ({
+    key: expiry.key,
+    label: `${date(expiry.expiry)} ${expiry.root}`,
+    color: colorPlace(chain, expiry.key),
+    inFront: expiry.key === frontKey,
+    points: pointsOf(expiry, axis).filter(
+      (point) =>
+        strikes === null ||
+        expiry.key !== frontKey ||
+        (point.strike >= strikes.low && point.strike <= strikes.high),
+    ),
+    curve: curveOn(axis, expiry),
+    atTheMoneyX:
+      expiry.forward === null
+        ? null
+        : axisValue({ axis, expiry, strike: expiry.forward, vol: expiry.skew.atmVol }),
+  }));
+  if (expiries.every((expiry) => expiry.points.length === 0 && expiry.curve.x.length === 0)) return null;
+  return { xTitle: axisNames[axis].title, formatX: formats[axis], expiries, selectedStrike };
+}
+
+/** An expiry keeps its color whichever others are shown. */
+export const colorPlace = (chain: Chain, key: string): number =>
+  chain.expiries.findIndex((expiry) => expiry.key === key) % 8;
