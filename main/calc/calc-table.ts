@@ -1,3 +1,4 @@
+import { americanCalcs } from './american-calcs.ts';
 import type { Calc } from './define-calc.ts';
 import { dispersionCalcs } from './dispersion-calcs.ts';
 import { europeanCalcs } from './european-calcs.ts';
@@ -8,6 +9,7 @@ import { volCalcs } from './vol-calcs.ts';
 
 const calcs: Readonly<Record<string, Calc>> = {
   ...europeanCalcs,
+  ...americanCalcs,
   ...forwardStartCalcs,
   ...volCalcs,
   ...dispersionCalcs,

@@ -47,8 +47,6 @@ function describe(issue: z.core.$ZodIssue): string {
     .join('');
   const field = where === '' ? 'the line' : where.replace(/^\./, '');
   if (issue.code === 'invalid_type') {
-    // JSON has no Infinity, but 1e999 reads as one.
-    if (issue.input === Infinity || issue.input === -Infinity) return `${field} must be finite`;
     return issue.message.endsWith('undefined')
       ? `${field} is missing`
       : `${field} must be ${article(issue.expected)}`;
@@ -60,7 +58,8 @@ function describe(issue: z.core.$ZodIssue): string {
   return `${field}: ${issue.message}`;
 }
 
-const article = (type: string): string => `${/^[aeio]/.test(type) ? 'an' : 'a'} ${type}`;
+const article = (type: string): string =>
+  type === 'number' ? 'a finite number' : `${/^[aeio]/.test(type) ? 'an' : 'a'} ${type}`;
 
 /** Code and sentence as they leave the process. */
 export function reported(
