@@ -1,9 +1,9 @@
 import { basename, resolve } from 'node:path';
 import { existsSync } from 'node:fs';
-import type { OutputOf } from '../../shared/contract/index.ts';
 import type { Progress } from '../../shared/contract/messages.ts';
 import { sentenceOf, type Failure } from '../../shared/failure.ts';
 import type { Result } from '../../shared/result.ts';
+import { askOf } from './ask.ts';
 import { findCommand, parseArguments } from './cli/arguments.ts';
 import { basketCliCommands } from './cli/basket.ts';
 import type { CliCommand, CliDesk, CliOutput } from './cli/command.ts';
@@ -95,11 +95,7 @@ async function runOnDesk(
   const desk: CliDesk = {
     file: deskFile,
     asOf: typeof asOf === 'string' ? asOf : undefined,
-    ask: async (name, input) =>
-      // The service checks what it is asked and answers in the contract's types.
-      (await port.request(name, input, { signal: parts.signal, ...progress })) as Result<
-        OutputOf<typeof name>
-      >,
+    ask: askOf(port, { signal: parts.signal, ...progress }),
     register: (path) => port.registerFile(resolve(path), basename(path)),
   };
   const result = await command.run(args, desk);

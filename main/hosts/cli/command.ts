@@ -1,6 +1,6 @@
-import type { CommandName, InputOf, OutputOf } from '../../../shared/contract/index.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { Result } from '../../../shared/result.ts';
+import type { Ask } from '../ask.ts';
 import type { KnownFile } from '../port.ts';
 
 /** What an option takes; `flag` takes nothing, `list` takes `A,B,C`, `range` takes `A:B`. */
@@ -24,10 +24,7 @@ export type ValuesOf<Options extends OptionKinds> = {
 export interface CliDesk {
   readonly file: string;
   readonly asOf: string | undefined;
-  readonly ask: <Name extends CommandName>(
-    name: Name,
-    input: InputOf<Name>,
-  ) => Promise<Result<OutputOf<Name>>>;
+  readonly ask: Ask;
   /** Makes a file of this machine known to the service. */
   readonly register: (path: string) => Promise<KnownFile>;
 }

@@ -1,5 +1,6 @@
 import { importFormat } from '../../../shared/contract/imports.ts';
 import { ok } from '../../../shared/result.ts';
+import { loadDemo } from '../demo.ts';
 import { wrongUsage } from './arguments.ts';
 import { cliCommand, type CliCommand } from './command.ts';
 import { importFile, importJson, type ImportOutcome } from './import-files.ts';
@@ -36,18 +37,14 @@ export const importCliCommands: readonly CliCommand[] = [
     positionals: { least: 0, most: 0 },
     writes: true,
     run: async (_, desk) => {
-      const files = await desk.ask('demo.files', {});
-      if (!files.ok) return files;
-      for (const file of files.value.fileIds) {
-        const outcome = await importFile(desk, file, {}, false);
-        if (!outcome.ok) return outcome;
-      }
+      const loaded = await loadDemo(desk.ask);
+      if (!loaded.ok) return loaded;
       const info = await desk.ask('desk.info', {});
       if (!info.ok) return info;
       const { counts } = info.value;
       const rows = Object.entries(counts);
       return ok({
-        json: { counts, files: files.value.fileIds.length },
+        json: { counts, files: loaded.value.files },
         text: textTable(rows, [
           { heading: 'stored', text: ([name]) => name, left: true },
           { heading: 'rows', text: ([, count]) => fixed(count, 0) },
