@@ -1,7 +1,7 @@
 import { yearsToExpiry } from '../../shared/calendar.ts';
 import type { IsoDate } from '../../shared/dates.ts';
-import { blackGreeks, blackPrice, spotGreeks } from '../../shared/quant/black.ts';
-import type { EuropeanOption, SpotGreeks } from '../../shared/quant/black.ts';
+import { americanGreeks } from '../../shared/quant/american.ts';
+import { blackGreeks, spotGreeks } from '../../shared/quant/black.ts';
 import type { OptionType } from '../../shared/units.ts';
 import type { ImpliedVol } from './implied.ts';
 import { sessions } from './paths.ts';
@@ -88,15 +88,22 @@ function totalVariance(atTheMoney: number, k: number, skew: number, curvature: n
   return (atTheMoney / 2) * (1 + skew * phi * k + Math.sqrt((phi * k + skew) ** 2 + 1 - skew ** 2));
 }
 
+interface Value {
+  readonly price: number;
+  readonly deltaSpot: number;
+  readonly gammaSpot: number;
+  readonly vegaPerVol: number;
+}
+
 interface Model {
   readonly forward: number;
   readonly years: number;
   readonly vol: (strike: number) => number;
-  readonly price: (optionType: OptionType, strike: number) => number;
-  readonly greeks: (optionType: OptionType, strike: number) => SpotGreeks;
+  /** European for an index, American for a name. */
+  readonly value: (optionType: OptionType, strike: number) => Value;
 }
 
-/** Prices without arbitrage for one expiry on one day. */
+/** Volatilities without arbitrage for one expiry on one day, and what options are worth at them. */
 function modelOf(market: Market, implied: ImpliedVol, listing: Listing, day: number, expiry: IsoDate): Model {
   const asOf = sessions[day] ?? '';
   const timeToExpiry = yearsToExpiry({ calendar: 'NYSE', asOf, quotedAt: null, expiry, settlement: 'PM' });
@@ -109,28 +116,18 @@ function modelOf(market: Market, implied: ImpliedVol, listing: Listing, day: num
     Math.sqrt(
       totalVariance(atTheMoney, Math.log(strike / forward), listing.skew, listing.curvature) / timeToExpiry,
     );
-  const option = (optionType: OptionType, strike: number): EuropeanOption => ({
-    optionType,
-    forward,
-    strike,
-    timeToExpiry,
-    vol: vol(strike),
-    discountFactor,
-  });
-  return {
-    forward,
-    years: timeToExpiry,
-    vol,
-    price: (optionType, strike) => blackPrice(option(optionType, strike)),
-    greeks: (optionType, strike) =>
-      spotGreeks({
-        greeks: blackGreeks(option(optionType, strike)),
-        spot,
-        timeToExpiry,
-        rate,
-        dividendYield,
-      }),
+  const value = (optionType: OptionType, strike: number): Value => {
+    const terms = { optionType, strike, timeToExpiry, vol: vol(strike) };
+    if (listing.isIndex) {
+      const greeks = blackGreeks({ ...terms, forward, discountFactor });
+      return spotGreeks({ greeks, spot, timeToExpiry, rate, dividendYield });
+    }
+    const american = americanGreeks({ ...terms, spot, rate, dividendYield });
+    if (!american.ok)
+      throw new Error(`${listing.symbol} ${expiry} ${strike}: ${JSON.stringify(american.error)}`);
+    return american.value;
   };
+  return { forward, years: timeToExpiry, vol, value };
 }
 
 const steps = [0.5, 1, 2.5, 5, 10, 25, 50, 100];
@@ -168,7 +165,7 @@ function sideOf(input: {
   const { listing, model, strike, type, uniform, normal } = input;
   const vol = model.vol(strike);
   const deviation = vol * Math.sqrt(model.years);
-  const greeks = model.greeks(type, strike);
+  const greeks = model.value(type, strike);
   const fair = greeks.price;
   const vega = greeks.vegaPerVol;
   const away = Math.abs(Math.log(strike / model.forward)) / deviation;
@@ -186,7 +183,7 @@ function sideOf(input: {
     openInterest,
     Math.floor(openInterest * 0.12 * near * Math.exp(0.8 * normal()) - 1.5),
   );
-  const yesterday = input.before.price(type, strike);
+  const yesterday = input.before.value(type, strike).price;
   const traded = volume > 0;
   const last = traded
     ? bid + Math.round(((ask - bid) * uniform()) / tick) * tick
