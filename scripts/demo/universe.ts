@@ -133,15 +133,15 @@ export const meridian: DemoIndex = {
   skew: -0.72,
   curvature: 0.72,
 };
-export const keel: DemoIndex = {
-  symbol: 'KEEL',
-  name: 'Keel 14 Index',
+export const tarn: DemoIndex = {
+  symbol: 'TARN',
+  name: 'Tarn 14 Index',
   lastLevel: 1284.6,
   members: ['CRVO', 'EKSO', 'FNWK', 'KSTL', 'MDVX', 'NVLA', 'RDMT', 'VNTG', 'YRRA', 'CMPO', ...others],
   skew: -0.6,
   curvature: 0.74,
 };
-export const indices: readonly DemoIndex[] = [meridian, keel];
+export const indices: readonly DemoIndex[] = [meridian, tarn];
 
 /** Continuously compounded rate of every day and term, decimal. */
 export const rate = 0.0365;
