@@ -4,6 +4,7 @@ import { chainHandlers } from './chain.ts';
 import { deskHandlers } from './desk.ts';
 import { dispersionHandlers } from './dispersion.ts';
 import type { HandlersFor } from './handlers.ts';
+import { hedgeHandlers } from './hedge.ts';
 import { importHandlers } from './imports.ts';
 import { createChainDesk } from './support/chain-desk.ts';
 
@@ -16,5 +17,6 @@ export function createHandlers(): HandlersFor<Commands> {
     ...chainHandlers(chains),
     ...dispersionHandlers(chains),
     ...basketHandlers(chains),
+    ...hedgeHandlers(chains),
   } satisfies Partial<HandlersFor<Commands>> as HandlersFor<Commands>;
 }

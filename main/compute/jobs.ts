@@ -3,7 +3,10 @@ import { trackingBasket } from '../../shared/quant/basket.ts';
 import { analyzeChain } from '../../shared/quant/chain-analysis.ts';
 import type { ChainInput } from '../../shared/quant/chain-input.ts';
 import { dispersionHistory } from '../../shared/quant/dispersion-history.ts';
+import type { HedgeInput } from '../../shared/quant/hedge/problem.ts';
+import { solveHedge } from '../../shared/quant/hedge/solve.ts';
 import { readFeed, type FeedRequest } from '../feeds/read-file.ts';
+import { loadHighs } from './highs.ts';
 
 /** What a job may use beside its input. */
 export interface JobContext {
@@ -33,6 +36,7 @@ export const jobs = {
   /** The IV Index of a chain's terms alone, without fitted smiles or rows. */
   chainIvIndex: (input: ChainInput) => analyzeChain({ ...input, withoutFits: true, rowKeys: [] }).ivIndex,
   dispersionHistory,
+  solveHedge: async (input: HedgeInput) => solveHedge(input, await loadHighs()),
 };
 
 type Jobs = typeof jobs;

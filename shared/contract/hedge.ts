@@ -23,7 +23,7 @@ export const hedgeRequest = z.object({
   minOpenInterest: z.number().min(0).default(0),
   maxSpreadFraction: fraction.default(0.6),
   /** Absolute delta of the calls. */
-  callDeltaRange: z.tuple([fraction, fraction]).default([0.05, 0.6]),
+  callDeltaRange: z.tuple([fraction, fraction]).default([0.05, 0.5]),
   putDeltaRange: z.tuple([fraction, fraction]).default([0.05, 0.7]),
   useBeta: z.boolean().default(true),
   /** 0 sells at the bid and buys at the ask; 0.5 trades at mid. */
@@ -127,6 +127,9 @@ export const hedgeProposal = z.object({
   indexMultiplier: finite,
   currency: z.string(),
   holdings: z.array(hedgeHolding),
+  /** Delta and protected notional of options held already, money. */
+  existingNetDelta: finite,
+  existingProtection: finite,
   status: z.enum(['optimal', 'feasible', 'infeasible']),
   gap: finite.nullable(),
   seconds: finite,

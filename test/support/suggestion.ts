@@ -61,6 +61,8 @@ export function suggestionWith(legs: readonly HedgeLeg[], changes: Partial<Hedge
       indexMultiplier: 100,
       currency: 'USD',
       holdings: [{ symbol: 'ACME', shares: 1000, spot: 100, beta: 1, multiplier: 100, shortCalls: 0 }],
+      existingNetDelta: 0,
+      existingProtection: 0,
       status: 'optimal',
       gap: 0,
       seconds: 0.1,

@@ -1,0 +1,258 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../shared/canonical.ts';
+import type { HedgeLeg, HedgeProposal, Suggestion, hedgeCommands } from '../../shared/contract/hedge.ts';
+import { failure, type Failure } from '../../shared/failure.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { basketTraderCsv } from '../tickets/basket-trader.ts';
+import { tradeSheetHtml } from '../tickets/trade-sheet.ts';
+import type { HandlersFor, MutationContext } from './handlers.ts';
+import type { ChainDesk } from './support/chain-desk.ts';
+import { reviewedProposal } from './support/hedge-review.ts';
+import { hedgeCase, suggestHedge } from './support/hedge-suggester.ts';
+
+const nameOf = (suggestionId: number): string => `Suggestion ${suggestionId}`;
+const notFound = (suggestionId: number): Failure =>
+  failure('not-found', nameOf(suggestionId), { next: 'List the suggestions to see what there is.' });
+
+/** SHA-256 of the canonical snapshot: every input, leg, decision and setting, and the version that made it. */
+const hashOf = (version: string, proposal: HedgeProposal): string =>
+  createHash('sha256').update(canonicalJson({ version, proposal })).digest('hex');
+
+const isOpen = ({ state }: Suggestion): boolean => state === 'draft' || state === 'reviewed';
+
+/** Changes one leg of an open suggestion and finds everything that rests on it again. */
+function changeLeg(
+  tx: MutationContext,
+  suggestionId: number,
+  legId: string,
+  kind: string,
+  change: (leg: HedgeLeg) => Result<HedgeLeg>,
+): Result<Suggestion> {
+  const suggestion = tx.read.suggestions.find(suggestionId);
+  if (suggestion === null) return fail(notFound(suggestionId));
+  if (!isOpen(suggestion)) {
+    return fail(
+      failure('wrong-state', nameOf(suggestionId), {
+        state: suggestion.state,
+        action: 'changed',
+        next: 'Suggest the hedge again to work on a new draft.',
+      }),
+    );
+  }
+  const leg = suggestion.proposal.legs.find((one) => one.legId === legId);
+  if (leg === undefined) return fail(failure('not-found', `Leg ${legId}`));
+  const changed = change(leg);
+  if (!changed.ok) return changed;
+  const legs = suggestion.proposal.legs.map((one) => (one.legId === legId ? changed.value : one));
+  const reviewed = reviewedProposal({ ...suggestion.proposal, legs });
+  if (!reviewed.ok) return reviewed;
+  const { decision, decisionReason, quantity, price } = changed.value;
+  tx.describe({
+    subject: `${nameOf(suggestionId)}, ${leg.contract}`,
+    detail: `${kind}: ${decision}, ${quantity} at ${price}${decisionReason === null ? '' : ` (${decisionReason})`}`,
+  });
+  tx.announce({ type: 'suggestions.changed', suggestionId });
+  const content = { proposal: reviewed.value, hash: hashOf(suggestion.version, reviewed.value) };
+  return ok(
+    tx.suggestions.revise(suggestionId, content, {
+      kind,
+      detail: { legId, decision, decisionReason, quantity, price },
+    }),
+  );
+}
+
+function approve(
+  tx: MutationContext,
+  input: {
+    readonly suggestionId: number;
+    readonly hash?: string | undefined;
+    readonly overrideReason: string | null;
+    readonly acceptUndecided: boolean;
+  },
+): Result<Suggestion> {
+  const { suggestionId, overrideReason } = input;
+  const suggestion = tx.read.suggestions.find(suggestionId);
+  if (suggestion === null) return fail(notFound(suggestionId));
+  if (!isOpen(suggestion)) {
+    return fail(
+      failure('wrong-state', nameOf(suggestionId), {
+        state: suggestion.state,
+        action: 'approved',
+        next: 'Only a draft can be approved.',
+      }),
+    );
+  }
+  if (input.hash !== undefined && input.hash !== suggestion.hash) {
+    return fail(failure('changed-since-approval', nameOf(suggestionId)));
+  }
+  const undecided = suggestion.proposal.legs.filter(({ decision }) => decision === 'undecided').length;
+  if (undecided > 0 && !input.acceptUndecided) {
+    return fail(
+      failure('blocked-by-checks', nameOf(suggestionId), { checks: `${undecided} legs are undecided` }),
+    );
+  }
+  const legs = suggestion.proposal.legs.map((leg) =>
+    leg.decision === 'undecided' ? { ...leg, decision: 'accepted' as const } : leg,
+  );
+  const reviewed = reviewedProposal({ ...suggestion.proposal, legs });
+  if (!reviewed.ok) return reviewed;
+  if (!legs.some(({ decision, quantity }) => decision === 'accepted' && quantity > 0)) {
+    return fail(failure('blocked-by-checks', nameOf(suggestionId), { checks: 'no leg is accepted' }));
+  }
+  const red = [
+    ...reviewed.value.checks.filter(({ severity, passed }) => severity === 'blocking' && !passed),
+    ...reviewed.value.constraints.filter(({ met }) => !met),
+  ].map(({ sentence }) => sentence);
+  if (red.length > 0 && (overrideReason ?? '').trim() === '') {
+    return fail(
+      failure('blocked-by-checks', nameOf(suggestionId), { checks: red.join(' ').replace(/\.$/, '') }),
+    );
+  }
+  const hash = hashOf(suggestion.version, reviewed.value);
+  tx.suggestions.revise(
+    suggestionId,
+    { proposal: reviewed.value, hash },
+    { kind: 'reviewed', detail: { overrideReason } },
+  );
+  tx.describe({
+    subject: nameOf(suggestionId),
+    detail: `approved with hash ${hash}${red.length > 0 ? `, overriding: ${red.join(' ')} Reason: ${overrideReason}` : ''}`,
+  });
+  tx.announce({ type: 'suggestions.changed', suggestionId });
+  return ok(
+    tx.suggestions.advance(suggestionId, 'approved', { kind: 'approved', detail: { overrideReason } }),
+  );
+}
+
+export const hedgeHandlers = (chains: ChainDesk): HandlersFor<typeof hedgeCommands> => ({
+  'hedge.suggest': (request, context) => suggestHedge(request, context, chains),
+
+  'hedge.frontier': async ({ request, limits }, context) => {
+    const made = await hedgeCase(request, context, chains);
+    if (!made.ok) return made;
+    let done = 0;
+    const points = await Promise.all(
+      [...limits]
+        .sort((a, b) => a - b)
+        .map(async (netDeltaLimit) => {
+          const outcome = await context.compute.run(
+            'solveHedge',
+            { ...made.value.input, netDeltaLimit, objective: ['credit'], timeLimitSeconds: 2 },
+            { signal: context.signal },
+          );
+          done += 1;
+          context.progress({ label: 'Net delta against net premium', done, total: limits.length });
+          if (!outcome.ok) return outcome;
+          if (!outcome.value.ok) return outcome.value;
+          const { status, netDeltaFraction, netPremium } = outcome.value.value;
+          const none = status === 'infeasible';
+          return ok({
+            netDeltaLimit,
+            netDeltaFraction: none ? null : netDeltaFraction,
+            netPremium: none ? null : netPremium,
+            status,
+          });
+        }),
+    );
+    const failed = points.find((point) => !point.ok);
+    if (failed !== undefined && !failed.ok) return failed;
+    return ok({ points: points.flatMap((point) => (point.ok ? [point.value] : [])) });
+  },
+
+  'suggestion.save': ({ proposal, note }, tx) => {
+    const reviewed = reviewedProposal(proposal);
+    if (!reviewed.ok) return reviewed;
+    const saved = tx.suggestions.insert({
+      proposal: reviewed.value,
+      version: tx.version,
+      hash: hashOf(tx.version, reviewed.value),
+      note,
+    });
+    tx.describe({
+      subject: nameOf(saved.suggestionId),
+      detail: `${proposal.status} hedge of ${proposal.basket}, ${proposal.legs.length} legs, hash ${saved.hash}`,
+    });
+    tx.announce({ type: 'suggestions.changed', suggestionId: saved.suggestionId });
+    return ok(saved);
+  },
+
+  'suggestion.list': async (_, { read }) =>
+    ok({
+      suggestions: read.suggestions.list().map(({ suggestionId, state, createdAt, hash, proposal }) => ({
+        suggestionId,
+        state,
+        createdAt,
+        hash,
+        basket: proposal.basket,
+        asOf: proposal.asOf,
+        expiry: proposal.expiry,
+        legs: proposal.legs.length,
+        netPremium: proposal.netPremium,
+        netDeltaFraction: proposal.netDeltaFraction,
+      })),
+    }),
+
+  'suggestion.read': async ({ suggestionId }, { read }) => {
+    const suggestion = read.suggestions.find(suggestionId);
+    return suggestion === null ? fail(notFound(suggestionId)) : ok(suggestion);
+  },
+
+  'suggestion.decide': ({ suggestionId, legId, decision, reason }, tx) =>
+    changeLeg(tx, suggestionId, legId, 'decided', (leg) => {
+      const said = (reason ?? '').trim();
+      if (decision === 'rejected' && said === '') {
+        return fail(failure('reason-required', leg.contract, { action: 'rejected' }));
+      }
+      return ok({ ...leg, decision, decisionReason: said === '' ? null : said });
+    }),
+
+  'suggestion.editQuantity': ({ suggestionId, legId, quantity, price }, tx) =>
+    changeLeg(tx, suggestionId, legId, 'edited', (leg) =>
+      ok({ ...leg, quantity, price: price ?? leg.price }),
+    ),
+
+  'suggestion.approve': (input, tx) => approve(tx, input),
+
+  'suggestion.reject': ({ suggestionId, reason }, tx) => {
+    const suggestion = tx.read.suggestions.find(suggestionId);
+    if (suggestion === null) return fail(notFound(suggestionId));
+    if (reason.trim() === '')
+      return fail(failure('reason-required', nameOf(suggestionId), { action: 'rejected' }));
+    if (!isOpen(suggestion)) {
+      return fail(
+        failure('wrong-state', nameOf(suggestionId), {
+          state: suggestion.state,
+          action: 'rejected',
+          next: 'Only a draft can be rejected.',
+        }),
+      );
+    }
+    tx.describe({ subject: nameOf(suggestionId), detail: `rejected: ${reason}` });
+    tx.announce({ type: 'suggestions.changed', suggestionId });
+    return ok(tx.suggestions.advance(suggestionId, 'rejected', { kind: 'rejected', detail: { reason } }));
+  },
+
+  'suggestion.export': ({ suggestionId, format }, tx) => {
+    const suggestion = tx.read.suggestions.find(suggestionId);
+    if (suggestion === null) return fail(notFound(suggestionId));
+    if (suggestion.state !== 'approved' && suggestion.state !== 'exported') {
+      return fail(failure('not-approved', nameOf(suggestionId), { state: suggestion.state }));
+    }
+    if (hashOf(suggestion.version, suggestion.proposal) !== suggestion.hash) {
+      return fail(failure('changed-since-approval', nameOf(suggestionId)));
+    }
+    const csv = format === 'baskettrader';
+    const text = csv ? basketTraderCsv(suggestion) : tradeSheetHtml(suggestion);
+    const state = 'exported' as const;
+    if (suggestion.state === 'approved')
+      tx.suggestions.advance(suggestionId, state, { kind: 'exported', detail: { format } });
+    tx.describe({ subject: nameOf(suggestionId), detail: `exported as ${format}, hash ${suggestion.hash}` });
+    tx.announce({ type: 'suggestions.changed', suggestionId });
+    return ok({
+      fileName: `voldesk-${suggestionId}-${suggestion.hash.slice(0, 8)}.${csv ? 'csv' : 'html'}`,
+      mediaType: csv ? 'text/csv' : 'text/html',
+      text,
+      state,
+    });
+  },
+});
