@@ -10,6 +10,7 @@
  * Proof:  test/reference/quant/american.test.ts (boundary and 380 prices)
  */
 import { millsRatio, normCdf, normPdf, sqrtTwoPi } from './normal.ts';
+import { approximateLogBoundaries } from './american-start.ts';
 import { gaussLegendreNodes } from './numeric.ts';
 
 /** How finely the boundary and the integrals are resolved. */
@@ -24,6 +25,7 @@ export interface CollocationScheme {
   readonly premiumPoints: number;
 }
 
+/** A put of strike 1. */
 export interface PutMarket {
   readonly rate: number;
   readonly dividendYield: number;
@@ -52,6 +54,9 @@ interface Layout {
   readonly growthYield: Float64Array;
   readonly logBoundary: Float64Array;
 }
+
+/** Deviations of drift over the life above which smooth pasting is no longer a stable iteration. */
+const drifts = 0.5;
 
 const layouts = new Map<number, Layout>();
 
@@ -88,7 +93,12 @@ function layoutOf(intervals: number, quadrature: number): Layout {
   return layout;
 }
 
-function lagrangeWeights(points: Float64Array, barycentric: Float64Array, at: number, into: Float64Array): void {
+function lagrangeWeights(
+  points: Float64Array,
+  barycentric: Float64Array,
+  at: number,
+  into: Float64Array,
+): void {
   let sum = 0;
   for (let j = 0; j < points.length; j++) {
     const distance = at - points[j]!;
@@ -135,26 +145,30 @@ export function solvePutBoundary(market: PutMarket, scheme: CollocationScheme): 
   const squares = new Float64Array(intervals + 1);
   const { logBoundary } = layout;
   logBoundary[0] = logStart;
-  startFromApproximation(market, logStart, layout);
+  const times = layout.points.map((point) => timeToExpiry * (0.5 * (1 + point)) ** 2);
+  approximateLogBoundaries(market, logStart, times, logBoundary);
   for (let i = 1; i <= intervals; i++) {
-    const tau = timeToExpiry * (0.5 * (1 + layout.points[i]!)) ** 2;
+    const tau = times[i]!;
     for (let k = 0; k < quadrature; k++) {
       const since = tau * layout.sines[k]! * layout.sines[k]!;
       layout.growthRate[(i - 1) * quadrature + k] = Math.exp(-rate * since);
-      layout.growthYield[(i - 1) * quadrature + k] = dividendYield === 0 ? 1 : Math.exp(-dividendYield * since);
+      layout.growthYield[(i - 1) * quadrature + k] =
+        dividendYield === 0 ? 1 : Math.exp(-dividendYield * since);
     }
   }
-  for (let pass = 0; pass < scheme.passes; pass++) {
+  const drifting = (Math.abs(rate - dividendYield) * Math.sqrt(timeToExpiry)) / market.vol > drifts;
+  const pass = drifting ? nextByValue : nextBySlope;
+  const passes = drifting ? 2 * scheme.passes : scheme.passes;
+  for (let count = 0; count < passes; count++) {
     for (let j = 0; j <= intervals; j++) squares[j] = (logBoundary[j]! - logStart) ** 2;
-    for (let i = 1; i <= intervals; i++)
-      logBoundary[i] = nextLogBoundary(market, layout, squares, logStart, i);
+    for (let i = 1; i <= intervals; i++) logBoundary[i] = pass(market, layout, squares, logStart, i);
   }
   for (let j = 0; j <= intervals; j++) squares[j] = (logBoundary[j]! - logStart) ** 2;
   return { market, logStart, squares };
 }
 
 /** One pass of the smooth-pasting fixed point (FP-A of the paper) at node i: ln of B = top/bottom. */
-function nextLogBoundary(
+function nextBySlope(
   market: PutMarket,
   layout: Layout,
   squares: Float64Array,
@@ -203,73 +217,43 @@ function nextLogBoundary(
   return Math.min(Math.max(Math.log(ratio), logB - 2), logStart);
 }
 
-/** QD+ at every node, by safeguarded Newton steps from the node before. */
-function startFromApproximation(market: PutMarket, logStart: number, layout: Layout): void {
-  const { logBoundary } = layout;
-  const floor = perpetualLogBoundary(market);
-  let guess = logStart;
-  for (let i = 1; i < logBoundary.length; i++) {
-    const tau = market.timeToExpiry * (0.5 * (1 + layout.points[i]!)) ** 2;
-    const reach = market.vol * Math.sqrt(tau);
-    if (i === 1) guess = Math.max(logStart - reach, 0.5 * (floor + logStart));
-    guess = approximateLogBoundary(market, tau, floor, logStart, guess);
-    logBoundary[i] = guess;
-  }
-}
-
-/** ln of the boundary of a put that never expires; −Infinity when it is never exercised. */
-export function perpetualLogBoundary(market: PutMarket): number {
-  const { rate, dividendYield, vol } = market;
-  const variance = vol * vol;
-  const a = 0.5 - (rate - dividendYield) / variance;
-  const exponent = a - Math.sqrt(a * a + (2 * rate) / variance);
-  return exponent < 0 ? Math.log(exponent / (exponent - 1)) : -Infinity;
-}
-
-function approximateLogBoundary(
+/** The same by value matching (FP-B): slower to converge, and stable where drift outweighs noise. */
+function nextByValue(
   market: PutMarket,
-  tau: number,
-  floor: number,
-  ceiling: number,
-  guess: number,
+  layout: Layout,
+  squares: Float64Array,
+  logStart: number,
+  i: number,
 ): number {
-  const { rate, dividendYield, vol } = market;
-  const variance = vol * vol;
-  const loss = -Math.expm1(-rate * tau);
-  const rateOverLoss = rate * tau > 1e-9 ? rate / loss : 1 / tau;
-  const omega = (2 * (rate - dividendYield)) / variance - 1;
-  const spread = Math.sqrt(omega * omega + (8 * rateOverLoss) / variance);
-  const exponent = -0.5 * (omega + spread);
-  const exponentSlope = (2 * rateOverLoss * rateOverLoss) / (variance * spread); // times the rate
-  const lossYield = Math.exp(-dividendYield * tau);
-  const lossRate = 1 - loss;
-  const s = vol * Math.sqrt(tau);
-  let low = floor;
-  let high = ceiling;
-  let x = guess;
-  for (let step = 0; step < 20; step++) {
-    const b = Math.exp(x);
-    const d1 = (x + (rate - dividendYield) * tau) / s + 0.5 * s;
-    const sold = lossYield * normCdf(-d1);
-    const cash = lossRate * normCdf(s - d1);
-    const density = lossYield * normPdf(d1);
-    const european = cash - b * sold;
-    const premium = 1 - b - european;
-    let power = exponent;
-    if (premium > 0) {
-      const theta = rate * cash - dividendYield * b * sold - (vol * b * density) / (2 * Math.sqrt(tau));
-      power += ((lossRate * 2) / variance / spread) *
-        (rateOverLoss - theta / (lossRate * premium) - exponentSlope / spread);
-    }
-    const value = (1 - sold) * b + power * premium;
-    if (value > 0) high = x;
-    else low = x;
-    const slope = ((1 - sold) * (1 - power) + density / s) * b;
-    let next = x - value / slope;
-    if (!(next > low && next < high)) next = low > -Infinity ? 0.5 * (low + high) : high - 1;
-    const change = next - x;
-    x = next;
-    if (Math.abs(change) < 1e-3 * s) break;
+  const { rate, dividendYield } = market;
+  const { sines, cosines, weights, interpolation, growthRate, growthYield } = layout;
+  const count = sines.length;
+  const size = squares.length;
+  const logB = layout.logBoundary[i]!;
+  const root = 0.5 * (1 + layout.points[i]!) * Math.sqrt(market.timeToExpiry);
+  const tau = root * root;
+  const drift = rate - dividendYield;
+  const s = market.vol * root;
+  let topSum = 0;
+  let bottomSum = 0;
+  let cell = (i - 1) * count;
+  let offset = cell * size;
+  for (let k = 0; k < count; k++, cell++) {
+    let square = 0;
+    for (let j = 1; j < size; j++) square += interpolation[offset + j]! * squares[j]!;
+    offset += size;
+    const sine = sines[k]!;
+    const deviation = s * sine;
+    const logRatio = logB - logStart + (square > 0 ? Math.sqrt(square) : 0);
+    const dMinus = (logRatio + drift * tau * sine * sine) / deviation - 0.5 * deviation;
+    const measure = weights[k]! * cosines[k]! * sine;
+    topSum += measure * growthRate[cell]! * normCdf(dMinus);
+    if (dividendYield !== 0) bottomSum += measure * growthYield[cell]! * normCdf(dMinus + deviation);
   }
-  return x;
+  const d0 = (logB + drift * tau) / s - 0.5 * s;
+  const top = Math.exp(-rate * tau) * normCdf(d0) + 2 * rate * tau * topSum;
+  const bottom = Math.exp(-dividendYield * tau) * normCdf(d0 + s) + 2 * dividendYield * tau * bottomSum;
+  const ratio = top / bottom;
+  if (!(ratio > 0 && ratio < Infinity)) return logB;
+  return Math.min(Math.max(Math.log(ratio), logB - 2), logStart);
 }

@@ -15,11 +15,11 @@ import { blackGreeks } from './black.ts';
 const schemes: Readonly<Record<Accuracy | 'long', CollocationScheme>> = {
   fast: { intervals: 6, quadrature: 8, passes: 3, premiumPoints: 10 },
   standard: { intervals: 12, quadrature: 12, passes: 6, premiumPoints: 16 },
-  long: { intervals: 24, quadrature: 24, passes: 10, premiumPoints: 32 },
+  long: { intervals: 28, quadrature: 28, passes: 8, premiumPoints: 32 },
 };
 /** Beyond either of these the boundary needs more points. */
-const largeDeviation = 1.2;
-const largeCarry = 1;
+const largeDeviation = 0.9;
+const largeCarry = 0.4;
 /** Share of the volatility by which it is bumped for vega. */
 const vegaBump = 1e-3;
 

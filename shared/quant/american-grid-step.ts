@@ -9,6 +9,10 @@ export interface GridSolver {
   setObstacle(strike: number, sign: number): void;
   /** One implicit step of the time left; theta 1 is Euler, ½ Crank–Nicolson. */
   step(length: number, theta: number, constrained: boolean): void;
+  /**
+   * Value or exercise, whichever is more. Where they cross inside a cell the cell's mean gain is taken,
+   * so that the error stays a smooth function of the grid's step.
+   */
   project(): void;
   /** value(underlier) becomes value(underlier − amount); `worthless` is its value at 0. */
   shift(amount: number, worthless: number): void;
@@ -125,7 +129,17 @@ export function createGridSolver(setup: GridSetup): GridSolver {
       value.set(next);
     },
     project() {
-      for (let j = 0; j < count; j++) if (value[j]! < obstacle[j]!) value[j] = obstacle[j]!;
+      for (let j = 0; j < count; j++) scratch[j] = obstacle[j]! - value[j]!;
+      for (let j = 0; j < count; j++) {
+        const gain = scratch[j]!;
+        const before = j > 0 ? scratch[j - 1]! : gain;
+        const after = j < last ? scratch[j + 1]! : gain;
+        const crossing = before > 0 !== gain > 0 || after > 0 !== gain > 0;
+        if (!crossing) value[j] = value[j]! + Math.max(gain, 0);
+        else
+          value[j] =
+            value[j]! + 0.5 * (meanGain(gain, 0.5 * (gain + before)) + meanGain(gain, 0.5 * (gain + after)));
+      }
     },
     shift(amount, worthless) {
       for (let j = 0; j < count; j++) {
@@ -192,6 +206,13 @@ function averagePayoff(sign: number, strike: number, left: number, right: number
   if (!(left < kink && kink < right)) return Math.max(sign * (at - strike), 0);
   const [from, to] = sign > 0 ? [kink, right] : [left, kink];
   return (sign * (Math.exp(to) - Math.exp(from) - strike * (to - from))) / (right - left);
+}
+
+/** Mean of the positive part of a straight line between two values. */
+function meanGain(a: number, b: number): number {
+  if (a > 0 && b > 0) return 0.5 * (a + b);
+  const top = Math.max(a, b);
+  return top > 0 ? (0.5 * top * top) / Math.abs(a - b) : 0;
 }
 
 /** Cubic through the four points around the interval that starts at `index`. */

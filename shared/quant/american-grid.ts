@@ -128,7 +128,8 @@ function escrowAt(option: GridOption, from: number, left: number): number {
   const { timeToExpiry, rate } = option;
   let sum = 0;
   for (const { timeToExDate, amount } of option.dividends)
-    if (timeToExpiry - timeToExDate <= from) sum += amount * Math.exp(-rate * (timeToExDate - timeToExpiry + left));
+    if (timeToExpiry - timeToExDate <= from)
+      sum += amount * Math.exp(-rate * (timeToExDate - timeToExpiry + left));
   return sum;
 }
 
@@ -165,6 +166,7 @@ function march(option: GridOption, solver: GridSolver, from: number, to: number,
 /** Value just before an ex-date is the value after it of the underlier less the dividend. */
 function payDividend(option: GridOption, solver: GridSolver, dividend: CashDividend, tau: number): void {
   const { sign, strike, rate, american } = option;
-  const worthless = sign > 0 ? 0 : strike * (american ? Math.max(1, Math.exp(-rate * tau)) : Math.exp(-rate * tau));
+  const worthless =
+    sign > 0 ? 0 : strike * (american ? Math.max(1, Math.exp(-rate * tau)) : Math.exp(-rate * tau));
   solver.shift(dividend.amount, worthless);
 }

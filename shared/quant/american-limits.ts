@@ -25,8 +25,7 @@ export function valueWithoutVol(terms: SettledTerms): number {
     if (american) {
       consider(from);
       consider(to);
-      const turn =
-        Math.log((rate * strike) / (dividendYield * moving)) / (rate - dividendYield);
+      const turn = Math.log((rate * strike) / (dividendYield * moving)) / (rate - dividendYield);
       if (turn > from && turn < to) consider(turn);
     }
     const paid = amount * Math.exp(-rate * to);
@@ -45,8 +44,10 @@ export function highestValue(terms: SettledTerms): number {
   const wait = american ? Math.max(1, Math.exp(-rate * timeToExpiry)) : Math.exp(-rate * timeToExpiry);
   if (sign < 0) return strike * wait;
   const worth = (from: number): number =>
-    terms.dividends.reduce((sum, { timeToExDate, amount }) => sum + amount * Math.exp(-rate * timeToExDate), 0) *
-    from;
+    terms.dividends.reduce(
+      (sum, { timeToExDate, amount }) => sum + amount * Math.exp(-rate * timeToExDate),
+      0,
+    ) * from;
   const held = Math.exp(-dividendYield * timeToExpiry);
   return american ? spot * Math.max(1, held) : (spot - worth(1)) * held;
 }

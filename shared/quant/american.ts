@@ -33,6 +33,8 @@ export interface AmericanGreeks {
 const noDeviation = 1e-6;
 /** The grid cannot resolve less; its value is then the one without volatility. */
 const noGridDeviation = 1e-4;
+/** Drift of so many deviations over the life leaves the noise no part in the decision to exercise. */
+const mostDrifts = 60;
 const gridSteps = { spaceSteps: 200, timeSteps: 80 };
 const fastGridSteps = { spaceSteps: 150, timeSteps: 60 };
 /** Share of the volatility by which the grid is bumped for vega. */
@@ -48,6 +50,8 @@ function methodFor(terms: SettledTerms, vol: number): Method {
   if (paying) return deviation < noGridDeviation ? 'no volatility' : 'grid';
   const kind = exerciseKindOf(putMarketOf(terms, vol));
   if (kind === 'never') return 'european';
+  const drifts = (Math.abs(terms.rate - terms.dividendYield) * Math.sqrt(terms.timeToExpiry)) / vol;
+  if (drifts > mostDrifts) return 'no volatility';
   return kind === 'one boundary' ? 'boundary' : 'grid';
 }
 
@@ -80,11 +84,18 @@ function onGrid(terms: SettledTerms, vol: number, reachVol: number): GridValue {
   return extrapolatedGridValue(option, { ...gridSteps, reachVol });
 }
 
+/** The best of exercise on the path without noise and of holding to expiry. */
+function withoutNoise(terms: SettledTerms, vol: number): number {
+  const fixed = valueWithoutVol(terms);
+  const noisy = vol * Math.sqrt(terms.timeToExpiry) >= noDeviation && terms.strike > 0;
+  return noisy && terms.dividends.length === 0 ? Math.max(fixed, european(terms, vol).price) : fixed;
+}
+
 /** Price of terms already checked; the volatility is not below 0. */
 export function settledPrice(terms: SettledTerms, vol: number): number {
   switch (methodFor(terms, vol)) {
     case 'no volatility':
-      return valueWithoutVol(terms);
+      return withoutNoise(terms, vol);
     case 'european':
       return european(terms, vol).price;
     case 'boundary':

@@ -56,7 +56,8 @@ export function forwardWithDividends(stock: {
 }): number {
   const carry = stock.rate - (stock.dividendYield ?? 0);
   return dividendsWithin(stock.dividends ?? [], stock.timeToExpiry).reduce(
-    (forward, { timeToExDate, amount }) => forward - amount * Math.exp(carry * (stock.timeToExpiry - timeToExDate)),
+    (forward, { timeToExDate, amount }) =>
+      forward - amount * Math.exp(carry * (stock.timeToExpiry - timeToExDate)),
     stock.spot * Math.exp(carry * stock.timeToExpiry),
   );
 }
