@@ -19,6 +19,13 @@ export function loadHighs(): Promise<SolveLp> {
 }
 
 function solveWith(highs: Highs, lp: LpModel): LpSolution {
+  // HiGHS calls a model without columns empty and does not judge its rows.
+  if (lp.columns.length === 0) {
+    const holds = lp.rows.every((row) => row.lower <= 0 && row.upper >= 0);
+    return holds
+      ? { status: 'optimal', values: new Float64Array(0), bound: 0 }
+      : { status: 'infeasible', values: null, bound: null };
+  }
   return highs.withModel(dataOf(highs, lp), (model): LpSolution => {
     model.options.set({
       output_flag: false,
