@@ -6,6 +6,7 @@ import { dispersionHandlers } from './dispersion.ts';
 import type { HandlersFor } from './handlers.ts';
 import { hedgeHandlers } from './hedge.ts';
 import { importHandlers } from './imports.ts';
+import { positionHandlers } from './positions.ts';
 import { createChainDesk } from './support/chain-desk.ts';
 
 /** Every handler by its command's name, with memories of its own: one set a service. */
@@ -18,5 +19,6 @@ export function createHandlers(): HandlersFor<Commands> {
     ...dispersionHandlers(chains),
     ...basketHandlers(chains),
     ...hedgeHandlers(chains),
+    ...positionHandlers(chains),
   } satisfies Partial<HandlersFor<Commands>> as HandlersFor<Commands>;
 }
