@@ -62,7 +62,7 @@ export const cboeDatashop: FeedFormat = {
         spotSource: `middle of the underlying's quote at ${when}, DataShop`,
         notes: [`Quotes are those of ${when}.`],
         read: (row, at) => {
-          const symbol = options.symbol ?? withoutCaret(row.requiredText(at.symbol, 'underlying_symbol'));
+          const symbol = options.symbol ?? withoutCaret(row.requiredSymbol(at.symbol, 'underlying_symbol'));
           const tradeDate = row.requiredDate(at.tradeDate, 'quote_date');
           return {
             symbol,
@@ -74,7 +74,7 @@ export const cboeDatashop: FeedFormat = {
             options: [
               {
                 optionType: optionTypeAt(row, at.type),
-                root: row.requiredText(at.root, 'root').toUpperCase(),
+                root: row.requiredSymbol(at.root, 'root'),
                 adjusted: row.text(at.delivery) !== null,
                 bid: row.notNegative(at.bid, 'bid'),
                 ask: zeroIsNone(row.notNegative(at.ask, 'ask')),

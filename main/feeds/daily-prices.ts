@@ -53,7 +53,7 @@ function parserOf(header: readonly string[], only: string | null, notes: readonl
       if (record.fields.length <= needed) return `has ${record.fields.length} of ${header.length} columns`;
       row.start(record.fields);
       const date = row.requiredDate(at.date, 'date');
-      const symbol = only ?? row.requiredText(at.symbol, 'symbol').toUpperCase();
+      const symbol = only ?? row.requiredSymbol(at.symbol, 'symbol');
       const bar: Bar = {
         open: zeroIsNone(row.number(at.open, 'open')),
         high: zeroIsNone(row.number(at.high, 'high')),

@@ -52,7 +52,7 @@ export const deltaneutral: FeedFormat = {
         spotSource: 'underlying price of the DeltaNeutral file',
         notes: [],
         read: (row, at) => {
-          const symbol = options.symbol ?? withoutCaret(row.requiredText(at.symbol, 'UnderlyingSymbol'));
+          const symbol = options.symbol ?? withoutCaret(row.requiredSymbol(at.symbol, 'UnderlyingSymbol'));
           const expiry = row.requiredDate(at.expiry, 'Expiration');
           const parsed = parseOptionSymbol(row.raw(at.contract));
           const root = parsed.ok

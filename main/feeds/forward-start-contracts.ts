@@ -77,7 +77,7 @@ function parserOf(header: readonly string[]): FeedParser {
         row.fail(`strike_adj_mult is not above zero: ${strikeMultiplier}`);
       const terms = forwardStartTerms.safeParse({
         contractId: row.requiredText(at.contractId, 'contract_id'),
-        underlying: row.requiredText(at.underlying, 'underlying').toUpperCase(),
+        underlying: row.requiredSymbol(at.underlying, 'underlying'),
         firstReferenceDate,
         secondReferenceDate,
         optionType: type?.optionType,

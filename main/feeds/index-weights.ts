@@ -51,9 +51,9 @@ function parserOf(header: readonly string[], fixed: Fixed): FeedParser {
       const needed = Math.max(fixed.weightColumn, at.symbol);
       if (record.fields.length <= needed) return `has ${record.fields.length} of ${header.length} columns`;
       row.start(record.fields);
-      const symbol = row.requiredText(at.symbol, 'symbol').toUpperCase();
+      const symbol = row.requiredSymbol(at.symbol, 'symbol');
       if (symbol.startsWith('_')) return `${symbol} is not a component`;
-      const index = fixed.index ?? row.requiredText(at.index, 'index').toUpperCase();
+      const index = fixed.index ?? row.requiredSymbol(at.index, 'index');
       const asOf = fixed.asOf ?? row.requiredDate(at.asOf, 'as_of');
       const raw = row.raw(fixed.weightColumn);
       const weight = row.fraction(fixed.weightColumn, 'weight');

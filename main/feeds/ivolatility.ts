@@ -45,7 +45,7 @@ export const ivolatility: FeedFormat = {
         spotSource: 'closing stock price of the iVolatility file',
         notes: [],
         read: (row, at) => {
-          const symbol = options.symbol ?? withoutCaret(row.requiredText(at.symbol, 'symbol'));
+          const symbol = options.symbol ?? withoutCaret(row.requiredSymbol(at.symbol, 'symbol'));
           const expiry = row.requiredDate(at.expiry, 'option_expiration');
           const parsed = parseOptionSymbol(row.raw(at.contract));
           return {

@@ -39,7 +39,7 @@ function parserOf(header: readonly string[]): FeedParser {
       if (record.fields.length <= widest) return `has ${record.fields.length} of ${header.length} columns`;
       row.start(record.fields);
       const instrument = row.requiredText(at.instrument, 'instrument').toUpperCase();
-      const symbol = row.requiredText(at.symbol, 'symbol').toUpperCase();
+      const symbol = row.requiredSymbol(at.symbol, 'symbol');
       const tradeDate = row.requiredDate(at.date, 'date');
       const expiry = row.requiredDate(at.expiry, 'expiry');
       const multiplier = row.requiredNumber(at.lot, 'lot');

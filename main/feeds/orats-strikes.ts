@@ -49,7 +49,7 @@ export const oratsStrikes: FeedFormat = {
         read: (row, at) => {
           const tradeDate = row.requiredDate(at.tradeDate, 'trade_date');
           const expiry = row.requiredDate(at.expiry, 'expirDate');
-          const symbol = options.symbol ?? withoutCaret(row.requiredText(at.symbol, 'ticker'));
+          const symbol = options.symbol ?? withoutCaret(row.requiredSymbol(at.symbol, 'ticker'));
           const root = row.problem === null ? rootFor(symbol, expiry) : symbol;
           return {
             symbol,

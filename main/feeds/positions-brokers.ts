@@ -22,9 +22,9 @@ function parserOf(header: readonly string[], list: BrokerList): FeedParser {
   return {
     take: (record) => {
       row.start(record.fields);
-      const symbol = row.text(at.symbol)?.toUpperCase() ?? null;
+      const symbol = row.symbol(at.symbol);
       // A short row after the holdings is the broker's small print.
-      if (record.fields.length <= at.quantity || symbol === null || list.passedOver.test(symbol)) return null;
+      if (record.fields.length <= at.quantity || symbol === '' || list.passedOver.test(symbol)) return null;
       const quantity = row.requiredNumber(at.quantity, 'quantity');
       const cost = row.number(at.cost, 'cost basis');
       if (row.problem !== null) return row.problem;

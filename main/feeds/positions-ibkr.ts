@@ -47,7 +47,7 @@ function parserOf(askedAsOf: string | null): FeedParser {
     if (columns.discriminator >= 0 && row.text(columns.discriminator) !== 'Summary') return null;
     const category = row.requiredText(columns.category, 'asset category');
     const instrument = instrumentOf(category);
-    const symbol = row.requiredText(columns.symbol, 'symbol').toUpperCase();
+    const symbol = row.requiredSymbol(columns.symbol, 'symbol');
     const quantity = row.requiredNumber(columns.quantity, 'quantity');
     const multiplier = row.number(columns.multiplier, 'multiplier');
     const costPrice = row.number(columns.costPrice, 'cost price');

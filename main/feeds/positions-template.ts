@@ -38,7 +38,7 @@ function parserOf(header: readonly string[], asOf: string | null): FeedParser {
       const input = {
         line: record.line,
         book: row.text(at.book) ?? 'main',
-        symbol: row.text(at.symbol)?.toUpperCase() ?? '',
+        symbol: row.symbol(at.symbol),
         instrument,
         contract,
         quantity: row.requiredNumber(at.quantity, 'quantity'),

@@ -76,7 +76,7 @@ function parserOf(header: readonly string[]): FeedParser {
         row.fail(`price ${price} is above ${highestVol}: write 0.2 or 20% for 20 per cent`);
       const terms = realizedVolTerms.safeParse({
         contractId: row.requiredText(at.contractId, 'contract_id'),
-        underlying: row.requiredText(at.underlying, 'underlying').toUpperCase(),
+        underlying: row.requiredSymbol(at.underlying, 'underlying'),
         kind: kind?.kind,
         startDate,
         endDate,

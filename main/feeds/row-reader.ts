@@ -1,5 +1,7 @@
 import { dateOf, fractionOf, isNullText, numberOf } from './cells.ts';
 
+const longestSymbol = 64;
+
 /**
  * Reads the cells of one row after another and keeps the first thing wrong with it. Numbers that are
  * not there come back as NaN, which is what a column stores for none.
@@ -32,6 +34,22 @@ export class RowReader {
     const text = this.text(index);
     if (text === null) this.fail(`${name} is missing`);
     return text ?? '';
+  }
+
+  /**
+   * A symbol in capitals, without the caret some vendors put before an index; empty where there is none.
+   * NAN and NA are real tickers, so only an empty cell or dashes mean none.
+   */
+  symbol(index: number): string {
+    const symbol = this.raw(index).trim().toUpperCase().replace(/^\^/, '');
+    if (symbol.length > longestSymbol) this.fail(`symbol is longer than ${longestSymbol} letters`);
+    return symbol === '--' || symbol === '-' || symbol === '<EMPTY>' ? '' : symbol;
+  }
+
+  requiredSymbol(index: number, name: string): string {
+    const symbol = this.symbol(index);
+    if (symbol === '') this.fail(`${name} is missing`);
+    return symbol;
   }
 
   number(index: number, name: string): number {

@@ -33,7 +33,7 @@ function parserOf(header: readonly string[], only: string | null): FeedParser {
         return `has ${record.fields.length} of ${header.length} columns`;
       row.start(record.fields);
       const date = row.requiredDate(at.date, 'date');
-      const symbol = only ?? row.requiredText(at.symbol, 'symbol').toUpperCase();
+      const symbol = only ?? row.requiredSymbol(at.symbol, 'symbol');
       const termDays = thirty ? 30 : row.requiredNumber(at.tenor, 'tenor_days');
       if (!(termDays >= 1) && row.problem === null) row.fail(`tenor_days is below one: ${termDays}`);
       const vol = row.fraction(volColumn, 'iv');

@@ -33,6 +33,11 @@ describe('daily prices', () => {
     });
   });
 
+  it('keeps tickers that look like nothing', async () => {
+    const feed = await staged('symbol,date,close\nNAN,2026-01-02,11.21\nNA,2026-01-02,3\n');
+    expect(feed.tables.dailyPrices?.symbol.dictionary).toEqual(['NAN', 'NA']);
+  });
+
   it('needs the symbol of a file that names none, unless its name is one', async () => {
     const yahoo =
       'Date,Open,High,Low,Close,Adj Close,Volume\n2009-01-02,8772.25,9065.28,8760.78,9034.69,9034.69,213700000\n';
