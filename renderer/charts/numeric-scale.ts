@@ -28,15 +28,19 @@ export interface Domain {
   readonly format: (value: number) => string;
 }
 
-const gridPoints = 1200;
+// A labelled step is 160 grid points; the label levels above and below it differ by factors of two, the
+// one ratio at which the library's choice of labels comes out evenly spaced.
+const pointsPerLabel = 160;
+const labelsWanted = 7;
 
 export function numberDomain(low: number, high: number, format: (value: number) => string): Domain {
   const span = Math.max(high - low, Math.abs(high) * 1e-6, 1e-9);
-  const rough = span / gridPoints;
+  const rough = span / labelsWanted;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
-  const first = Math.floor((low - span * 0.04) / step);
-  const last = Math.ceil((high + span * 0.04) / step);
+  const label = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+  const step = label / pointsPerLabel;
+  const first = Math.floor((low - span * 0.03) / step);
+  const last = Math.ceil((high + span * 0.03) / step);
   return { kind: 'number', step, first, count: last - first + 1, format };
 }
 
@@ -57,10 +61,10 @@ export const valueAt = (domain: Domain, index: number): number => (domain.first 
 export const indexOf = (domain: Domain, value: number): number =>
   Math.round(value / domain.step) - domain.first;
 
-const nested = [1000, 500, 100, 50, 10, 5] as const;
+const levels = [8, 4, 2, 1, 0.5, 0.25, 0.125].map((factor) => factor * pointsPerLabel);
 
 function numberWeight(position: number): number {
-  const level = nested.findIndex((size) => position % size === 0);
+  const level = levels.findIndex((size) => position % size === 0);
   return level < 0 ? 1 : 10 - level;
 }
 

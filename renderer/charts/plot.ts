@@ -82,8 +82,6 @@ export function createPlot(container: HTMLElement): Plot {
       minBarSpacing: 0.01,
       lockVisibleTimeRangeOnResize: true,
       rightOffset: 0,
-      fixLeftEdge: true,
-      fixRightEdge: true,
     },
     handleScale: { axisPressedMouseMove: { time: true, price: true } },
   });
@@ -181,7 +179,8 @@ export function createPlot(container: HTMLElement): Plot {
         }),
       );
     },
-    setFormatY: (format) => chart.applyOptions({ localization: { priceFormatter: format } }),
+    setFormatY: (format) =>
+      base.applyOptions({ priceFormat: { type: 'custom', minMove: 1e-6, formatter: format } }),
     toX(value) {
       const index = Math.round(value / scale.domain.step) - scale.domain.first;
       return chart.timeScale().logicalToCoordinate(index as never);

@@ -31,6 +31,8 @@ export interface SmileExpiry {
 export interface SmileModel {
   readonly xTitle: string;
   readonly formatX: (value: number) => string;
+  /** A place on the axis in words, for the line of values: `99.3 % of forward`. */
+  readonly readX: (value: number) => string;
   readonly expiries: readonly SmileExpiry[];
   readonly selectedStrike: number | null;
   /** x values to show; absent: what the points and the curve of the expiry in front span. */
@@ -66,6 +68,7 @@ export function createSmileChart(
   let model: SmileModel | null = null;
   let curves: ISeriesApi<'Line', number>[] = [];
   const zero = chart.addSeries(LineSeries, quiet({ lineWidth: 1, lineStyle: LineStyle.Solid }), 1);
+  plot.setFormatY(volPercent);
   const quotes = chart.addCustomSeries<PaintItem<Mark>, CustomSeriesOptions>(
     paintSeries<Mark>({
       extent: ({ point }) => (point.markVol === null ? [] : [point.markVol]),
@@ -106,7 +109,7 @@ export function createSmileChart(
 
   plot.onPointer((at) => {
     if (model === null || at === null) return plot.setReadout(model === null ? [] : restingReadout(model));
-    const parts = [`${model.xTitle.split(',')[0]} ${model.formatX(at.value)}`];
+    const parts = [model.readX(at.value)];
     for (const expiry of model.expiries) {
       const fitted = curveAt(expiry, at.value);
       const point = expiry.inFront ? nearest(at, expiry) : null;

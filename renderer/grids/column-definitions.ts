@@ -47,7 +47,8 @@ function definition<Row>(spec: ColumnSpec<Row>, range: () => CellRange | null): 
     comparator: compareCells,
     sortable: spec.sortable ?? true,
     resizable: true,
-    filter: align === 'right' ? 'agNumberColumnFilter' : 'agTextColumnFilter',
+    filter:
+      spec.sortable === false ? false : align === 'right' ? 'agNumberColumnFilter' : 'agTextColumnFilter',
     enableCellChangeFlash: spec.flash ?? false,
     suppressHeaderMenuButton: true,
     ...(reason === undefined

@@ -52,6 +52,8 @@ export interface DataGridOptions<Row> {
   /** Class names of a whole row, such as `atm`. */
   readonly rowClass?: (row: Row) => string;
   readonly emptyText: string;
+  /** Widths follow the space there is, as long as every column keeps its own; nothing to scroll sideways. */
+  readonly fit?: boolean;
   /** Columns as they were left: order, widths, sort, which are hidden. */
   readonly columnState?: unknown;
   readonly onColumnState?: (state: unknown) => void;
@@ -99,6 +101,15 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
   const columnIndex = (key: string) =>
     api.getAllDisplayedColumns().findIndex((column) => column.getColId() === key);
 
+  const fitTo = (width: number) => {
+    if (options.fit !== true || width === 0) return;
+    const shown = api.getAllDisplayedColumns();
+    const least = shown.reduce((sum, column) => sum + (byKey.get(column.getColId())?.width ?? 80), 0);
+    if (least > width) return;
+    applying = true;
+    api.sizeColumnsToFit();
+    applying = false;
+  };
   const saveState = () => {
     if (!applying) options.onColumnState?.(api.getColumnState());
   };
@@ -170,6 +181,7 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
       if (next !== null) api.getDisplayedRowAtIndex(next.rowIndex)?.setSelected(true, true, 'rowClicked');
       return next;
     },
+    onGridSizeChanged: (event) => fitTo(event.clientWidth),
     onColumnResized: (event) => event.finished && event.source !== 'flex' && saveState(),
     onColumnMoved: (event) => event.finished && saveState(),
     onColumnVisible: saveState,

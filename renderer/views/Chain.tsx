@@ -70,7 +70,7 @@ function ChainPanes(props: { readonly chain: ChainValue }): ReactNode {
         <RememberedSplit
           name="chain"
           direction="row"
-          share={0.6}
+          share={window.innerWidth < 1400 ? 0.68 : 0.62}
           first={<ChainGrid chain={chain} front={front} />}
           second={<ChainSmile chain={chain} front={front} />}
         />
@@ -88,8 +88,8 @@ function ChainGrid(props: { readonly chain: ChainValue; readonly front: ChainExp
   const shown = useMemo(() => (stacked ? chain.expiries : [front]), [stacked, chain, front]);
   const table = useMemo(() => chainTable(shown, strikeWindow), [shown, strikeWindow]);
   const columns = useMemo(
-    () => chainColumns({ set: columnSet, currency: chain.currency, stacked }),
-    [columnSet, chain.currency, stacked],
+    () => chainColumns({ set: columnSet, currency: chain.currency, stacked, held: table.held }),
+    [columnSet, chain.currency, stacked, table.held],
   );
   const [recenter, setRecenter] = useState(0);
   const token = `${chain.underlying} ${chain.asOf} ${front.key} ${stacked} ${JSON.stringify(strikeWindow)} ${recenter}`;
@@ -112,6 +112,7 @@ function ChainGrid(props: { readonly chain: ChainValue; readonly front: ChainExp
         emptyText="Reading this expiry …"
         selectedId={strike === null ? null : rowIdOf(front.key, strike)}
         center={center}
+        fit
         onSelect={choose}
         tools={
           <span className="dim">

@@ -40,7 +40,7 @@ function VolatilityOfName(): ReactNode {
     <RememberedSplit
       name="volatility"
       direction="column"
-      share={0.6}
+      share={0.7}
       first={
         <RememberedSplit
           name="volatility.charts"

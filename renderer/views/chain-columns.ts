@@ -45,7 +45,7 @@ const sideColumns: readonly SideColumn[] = [
     note: { what: 'best price to sell at', source: quoted },
     text: (v) => price(v),
     sets: ['prices', 'volatility', 'liquidity'],
-    width: 72,
+    width: 58,
     tone: 'bid',
     flash: true,
   },
@@ -55,7 +55,7 @@ const sideColumns: readonly SideColumn[] = [
     note: { what: 'best price to buy at', source: quoted },
     text: (v) => price(v),
     sets: ['prices', 'volatility', 'liquidity'],
-    width: 72,
+    width: 58,
     tone: 'ask',
     flash: true,
   },
@@ -68,7 +68,7 @@ const sideColumns: readonly SideColumn[] = [
     },
     text: (v) => price(v),
     sets: ['prices', 'greeks'],
-    width: 72,
+    width: 58,
     tone: 'strong',
     flash: true,
   },
@@ -78,11 +78,11 @@ const sideColumns: readonly SideColumn[] = [
     note: { what: 'last trade of the day', source: quoted },
     text: (v) => price(v),
     sets: ['prices'],
-    width: 72,
+    width: 58,
   },
   {
     field: 'bidVol',
-    header: 'Bid vol',
+    header: 'Bid σ',
     unit: percentUnit,
     note: {
       what: 'volatility implied by the bid',
@@ -91,13 +91,13 @@ const sideColumns: readonly SideColumn[] = [
     },
     text: volPercent,
     sets: ['volatility'],
-    width: 68,
+    width: 52,
     tone: 'bid',
     explained: true,
   },
   {
     field: 'markVol',
-    header: 'Vol',
+    header: 'σ',
     unit: percentUnit,
     note: {
       what: 'volatility implied by the mark',
@@ -106,13 +106,13 @@ const sideColumns: readonly SideColumn[] = [
     },
     text: volPercent,
     sets: ['volatility', 'greeks'],
-    width: 68,
+    width: 52,
     tone: 'strong',
     explained: true,
   },
   {
     field: 'askVol',
-    header: 'Ask vol',
+    header: 'Ask σ',
     unit: percentUnit,
     note: {
       what: 'volatility implied by the ask',
@@ -121,7 +121,7 @@ const sideColumns: readonly SideColumn[] = [
     },
     text: volPercent,
     sets: ['volatility'],
-    width: 68,
+    width: 52,
     tone: 'ask',
     explained: true,
   },
@@ -132,7 +132,7 @@ const sideColumns: readonly SideColumn[] = [
     note: { what: 'volatility of the fitted smile at the strike', source: 'the fit named beside the smile' },
     text: volPercent,
     sets: ['volatility'],
-    width: 64,
+    width: 54,
     tone: 'dim',
   },
   {
@@ -146,7 +146,7 @@ const sideColumns: readonly SideColumn[] = [
     },
     text: (v) => signedDecimal(v, 3),
     sets: ['volatility', 'greeks'],
-    width: 64,
+    width: 54,
     explained: true,
   },
   {
@@ -257,7 +257,7 @@ function blankReason(field: NumberField): string {
   return 'No usable price, so nothing can be computed.';
 }
 
-function heldColumn(side: 'call' | 'put'): ColumnSpec<ChainRow> {
+function heldColumn(side: 'call' | 'put', shown: boolean): ColumnSpec<ChainRow> {
   const at = (row: ChainRow) => row[side].held[row.index] ?? null;
   return {
     key: `${side}.held`,
@@ -267,7 +267,8 @@ function heldColumn(side: 'call' | 'put'): ColumnSpec<ChainRow> {
     value: at,
     text: (row) => (at(row) === null ? '' : signedInteger(at(row))),
     tones: { held: (row) => at(row) !== null },
-    width: 56,
+    width: 44,
+    hidden: !shown,
     sortable: false,
   };
 }
@@ -277,8 +278,10 @@ export function chainColumns(choice: {
   readonly set: ColumnSet;
   readonly currency: string;
   readonly stacked: boolean;
+  /** Whether anything is held in this chain. */
+  readonly held: boolean;
 }): ColumnSpec<ChainRow>[] {
-  const { set, currency, stacked } = choice;
+  const { set, currency, stacked, held } = choice;
   // Bid stands left of ask on both sides, as everywhere.
   const outwards = (side: 'call' | 'put') => sideColumns.map((spec) => sideColumn(side, spec, currency, set));
   const calls = outwards('call').toReversed();
@@ -289,11 +292,11 @@ export function chainColumns(choice: {
   const vols = swapped(calls, 'call.bidVol', 'call.askVol');
   return [
     ...(stacked ? [expiryColumn] : []),
-    heldColumn('call'),
+    heldColumn('call', held),
     ...vols,
     strikeColumn,
     ...outwards('put'),
-    heldColumn('put'),
+    heldColumn('put', held),
   ];
 }
 
@@ -319,7 +322,7 @@ const strikeColumn: ColumnSpec<ChainRow> = {
   text: (row) => strike(row.strike),
   align: 'center',
   tones: { strong: () => true },
-  width: 88,
+  width: 74,
   sortable: false,
 };
 

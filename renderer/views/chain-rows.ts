@@ -20,6 +20,8 @@ export interface ChainTable {
   readonly total: number;
   /** The row nearest to the forward of the first expiry. */
   readonly centerId: string | null;
+  /** Whether anything is held in these expiries. */
+  readonly held: boolean;
 }
 
 /** The rows of the expiries given, each cut to its strike window. */
@@ -42,7 +44,8 @@ export function chainTable(expiries: readonly ChainExpiry[], window: StrikeWindo
       if (index === middle) centerId ??= id;
     }
   }
-  return { rows, total, centerId };
+  const held = rows.some((row) => row.call.held[row.index] != null || row.put.held[row.index] != null);
+  return { rows, total, centerId, held };
 }
 
 /** Colors of the expiries, by their place among those shown. */

@@ -1,6 +1,6 @@
 import type { Chain, ChainExpiry } from '../../shared/contract/chain.ts';
 import type { SmileExpiry, SmileModel, SmilePoint } from '../charts/smile-chart.ts';
-import { date, decimal, percent, strike as strikeText } from '../format.ts';
+import { date, decimal, percent } from '../format.ts';
 import type { SmileAxis } from '../state/chain.ts';
 import { axisValue, curveOn } from '../state/smile-axis.ts';
 
@@ -25,12 +25,20 @@ export const axisNames: Readonly<
   },
 };
 
-const formats: Readonly<Record<SmileAxis, (value: number) => string>> = {
-  strike: strikeText,
-  'forward-moneyness': (value) => percent(value, 0),
-  standardized: (value) => decimal(value, 1),
-  delta: (value) => percent(value, 0),
+const formats: Readonly<
+  Record<SmileAxis, { readonly tick: (value: number) => string; readonly read: (value: number) => string }>
+> = {
+  strike: { tick: (value) => trimmed(decimal(value, 2)), read: (value) => `Strike ${decimal(value, 0)}` },
+  'forward-moneyness': {
+    tick: (value) => trimmed(percent(value, 2)),
+    read: (value) => `${percent(value, 1)} % of forward`,
+  },
+  standardized: { tick: (value) => trimmed(decimal(value, 3)), read: (value) => `${decimal(value, 2)} σ√T` },
+  delta: { tick: (value) => trimmed(percent(value, 2)), read: (value) => `${percent(value, 1)} delta` },
 };
+
+/** An axis label without idle decimals. */
+const trimmed = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 
 function pointsOf(expiry: ChainExpiry, axis: SmileAxis): SmilePoint[] {
   const { rows, fit, forward } = expiry;
@@ -92,7 +100,13 @@ export function smileModel(choice: {
         : axisValue({ axis, expiry, strike: expiry.forward, vol: expiry.skew.atmVol }),
   }));
   if (expiries.every((expiry) => expiry.points.length === 0 && expiry.curve.x.length === 0)) return null;
-  return { xTitle: axisNames[axis].title, formatX: formats[axis], expiries, selectedStrike };
+  return {
+    xTitle: axisNames[axis].title,
+    formatX: formats[axis].tick,
+    readX: formats[axis].read,
+    expiries,
+    selectedStrike,
+  };
 }
 
 /** An expiry keeps its color whichever others are shown. */

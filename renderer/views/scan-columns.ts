@@ -104,7 +104,7 @@ export const scanColumns: readonly ColumnSpec<ScanRow>[] = [
     'vol pts',
     { what: 'what implied volatility stands above realized', formula: 'IV30 − HV20' },
     volPoints,
-    { ...gainLoss('ivMinusHv'), width: 96, sort: 'desc' },
+    { ...gainLoss('ivMinusHv'), width: 108, sort: 'desc' },
   ),
   number(
     'ivRank',

@@ -25,6 +25,8 @@ export interface GridPaneProps<Row> {
   /** A search field over all columns. */
   readonly search?: boolean;
   readonly bare?: boolean;
+  /** Widths follow the space there is. */
+  readonly fit?: boolean;
 }
 
 /** A titled grid with search, copy and export, its columns remembered under `name`. */
@@ -46,6 +48,7 @@ export function GridPane<Row>(props: GridPaneProps<Row>): ReactNode {
       rowId: (row) => latest.current.rowId(row),
       rowClass: (row) => latest.current.rowClass?.(row) ?? '',
       emptyText: latest.current.emptyText ?? 'No rows',
+      fit: latest.current.fit ?? false,
       columnState: store.getState().preferences[`columns.${name}`],
       onColumnState: (state) => remember(`columns.${name}`, state),
       onSelect: (row) => latest.current.onSelect?.(row),
