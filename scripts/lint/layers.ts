@@ -108,13 +108,21 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'entry',
-    files: /^main\/(main|voldesk)\.ts$/,
+    files: /^main\/(main|voldesk|serve|own-commands)\.ts$/,
     layers: [...anyMain, 'hosts'],
     packages: ['electron'],
     node: true,
   },
   // dispatch, service, log: everything of main but the hosts.
-  { name: 'service', files: /^main\/[^/]+$/, layers: anyMain, packages: ['zod'], node: true },
+  {
+    name: 'service',
+    files: /^main\/[^/]+$/,
+    layers: anyMain,
+    // The messages a service elsewhere exchanges with its host.
+    typesOf: ['hosts'],
+    packages: ['zod'],
+    node: true,
+  },
 
   { name: 'client', files: /^renderer\/client\//, layers: ['shared', 'contract'], packages: [] },
   {
