@@ -36,6 +36,8 @@ export interface LineModel {
   readonly yTitle: string;
   /** Numbers only; dates are written as dates. */
   readonly formatX?: (value: number) => string;
+  /** Where a numeric axis starts, such as zero days; absent: at the data. */
+  readonly lowX?: number;
   readonly formatY: (value: number) => string;
   readonly lines: readonly ChartLine[];
   readonly bands?: readonly ChartBand[];
@@ -209,7 +211,7 @@ export function createLineChart(container: HTMLElement): LineChart {
 function domainOf(model: LineModel): Domain {
   const xs = [...model.lines, ...(model.bands ?? [])].flatMap((line) => line.x.map(numberOf));
   for (const upright of model.uprights ?? []) xs.push(numberOf(upright.x));
-  const low = xs.reduce((least, x) => Math.min(least, x), Infinity);
+  const low = xs.reduce((least, x) => Math.min(least, x), model.lowX ?? Infinity);
   const high = xs.reduce((most, x) => Math.max(most, x), -Infinity);
   if (low > high) return numberDomain(0, 1, String);
   return model.xKind === 'date' ? dateDomain(low, high) : numberDomain(low, high, model.formatX ?? String);

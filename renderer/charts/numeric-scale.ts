@@ -39,8 +39,8 @@ export function numberDomain(low: number, high: number, format: (value: number) 
   const power = 10 ** Math.floor(Math.log10(rough));
   const label = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
   const step = label / pointsPerLabel;
-  const first = Math.floor((low - span * 0.03) / step);
-  const last = Math.ceil((high + span * 0.03) / step);
+  const first = Math.floor((low - span * 0.05) / step);
+  const last = Math.ceil((high + span * 0.05) / step);
   return { kind: 'number', step, first, count: last - first + 1, format };
 }
 

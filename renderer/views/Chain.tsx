@@ -70,7 +70,7 @@ function ChainPanes(props: { readonly chain: ChainValue }): ReactNode {
         <RememberedSplit
           name="chain"
           direction="row"
-          share={window.innerWidth < 1400 ? 0.68 : 0.62}
+          share={window.innerWidth < 1400 ? 0.7 : 0.66}
           first={<ChainGrid chain={chain} front={front} />}
           second={<ChainSmile chain={chain} front={front} />}
         />
@@ -85,11 +85,12 @@ function ChainGrid(props: { readonly chain: ChainValue; readonly front: ChainExp
   const strike = useWorkstation((state) => state.strike);
   const { focus } = useActions();
   const { stacked, strikeWindow, columnSet } = choices;
+  const narrow = window.innerWidth < 1400;
   const shown = useMemo(() => (stacked ? chain.expiries : [front]), [stacked, chain, front]);
   const table = useMemo(() => chainTable(shown, strikeWindow), [shown, strikeWindow]);
   const columns = useMemo(
-    () => chainColumns({ set: columnSet, currency: chain.currency, stacked, held: table.held }),
-    [columnSet, chain.currency, stacked, table.held],
+    () => chainColumns({ set: columnSet, currency: chain.currency, stacked, held: table.held, narrow }),
+    [columnSet, chain.currency, stacked, table.held, narrow],
   );
   const [recenter, setRecenter] = useState(0);
   const token = `${chain.underlying} ${chain.asOf} ${front.key} ${stacked} ${JSON.stringify(strikeWindow)} ${recenter}`;

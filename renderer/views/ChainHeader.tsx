@@ -23,7 +23,7 @@ export function ChainHeader(props: {
     {
       label: chain.underlying,
       value: decimal(chain.spot, 2),
-      unit: chain.currency,
+      unit: `${chain.currency}, ${chain.exercise}`,
       tip: `Spot: ${chain.spotSource}`,
       tone: 'strong',
     },
@@ -78,7 +78,6 @@ export function ChainHeader(props: {
     },
     { label: 'Mark', value: markNames[chain.mark], tip: chain.quoteModel.note },
     qualityFact(chain),
-    { label: 'Exercise', value: chain.exercise },
   );
   return (
     <>
@@ -97,7 +96,7 @@ function qualityFact(chain: Chain): Fact {
   const { quotes, twoSided, zeroBid, crossed, withoutVol, excluded } = chain.quality;
   return {
     label: 'Quality',
-    value: `${integer(twoSided)} of ${integer(quotes)} two-sided`,
+    value: `${integer(twoSided)} / ${integer(quotes)} two-sided`,
     tip: [
       counted(quotes, 'quote'),
       `${integer(twoSided)} two-sided`,

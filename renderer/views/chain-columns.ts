@@ -29,6 +29,8 @@ interface SideColumn {
   /** Blank for the reason that the side states. */
   readonly explained?: boolean;
   readonly flash?: boolean;
+  /** Left out of a named set where the window is narrow. */
+  readonly wideOnly?: boolean;
 }
 
 const percentUnit = () => '%';
@@ -45,7 +47,7 @@ const sideColumns: readonly SideColumn[] = [
     note: { what: 'best price to sell at', source: quoted },
     text: (v) => price(v),
     sets: ['prices', 'volatility', 'liquidity'],
-    width: 58,
+    width: 60,
     tone: 'bid',
     flash: true,
   },
@@ -55,7 +57,7 @@ const sideColumns: readonly SideColumn[] = [
     note: { what: 'best price to buy at', source: quoted },
     text: (v) => price(v),
     sets: ['prices', 'volatility', 'liquidity'],
-    width: 58,
+    width: 60,
     tone: 'ask',
     flash: true,
   },
@@ -68,7 +70,7 @@ const sideColumns: readonly SideColumn[] = [
     },
     text: (v) => price(v),
     sets: ['prices', 'greeks'],
-    width: 58,
+    width: 60,
     tone: 'strong',
     flash: true,
   },
@@ -78,7 +80,7 @@ const sideColumns: readonly SideColumn[] = [
     note: { what: 'last trade of the day', source: quoted },
     text: (v) => price(v),
     sets: ['prices'],
-    width: 58,
+    width: 60,
   },
   {
     field: 'bidVol',
@@ -91,7 +93,7 @@ const sideColumns: readonly SideColumn[] = [
     },
     text: volPercent,
     sets: ['volatility'],
-    width: 52,
+    width: 58,
     tone: 'bid',
     explained: true,
   },
@@ -106,7 +108,7 @@ const sideColumns: readonly SideColumn[] = [
     },
     text: volPercent,
     sets: ['volatility', 'greeks'],
-    width: 52,
+    width: 58,
     tone: 'strong',
     explained: true,
   },
@@ -121,7 +123,7 @@ const sideColumns: readonly SideColumn[] = [
     },
     text: volPercent,
     sets: ['volatility'],
-    width: 52,
+    width: 58,
     tone: 'ask',
     explained: true,
   },
@@ -132,8 +134,9 @@ const sideColumns: readonly SideColumn[] = [
     note: { what: 'volatility of the fitted smile at the strike', source: 'the fit named beside the smile' },
     text: volPercent,
     sets: ['volatility'],
-    width: 54,
+    width: 60,
     tone: 'dim',
+    wideOnly: true,
   },
   {
     field: 'delta',
@@ -146,7 +149,7 @@ const sideColumns: readonly SideColumn[] = [
     },
     text: (v) => signedDecimal(v, 3),
     sets: ['volatility', 'greeks'],
-    width: 54,
+    width: 60,
     explained: true,
   },
   {
@@ -222,6 +225,7 @@ function sideColumn(
   spec: SideColumn,
   currency: string,
   set: ColumnSet,
+  narrow: boolean,
 ): ColumnSpec<ChainRow> {
   const at = (row: ChainRow) => row[side][spec.field][row.index] ?? null;
   const itm = (row: ChainRow) => {
@@ -244,7 +248,7 @@ function sideColumn(
     tones: { itm, ...(spec.tone === undefined ? {} : { [spec.tone]: (row: ChainRow) => at(row) !== null }) },
     width: spec.width,
     sortable: false,
-    hidden: set !== 'all' && !spec.sets.includes(set),
+    hidden: set !== 'all' && (!spec.sets.includes(set) || (spec.wideOnly === true && narrow)),
     ...(spec.flash === undefined ? {} : { flash: spec.flash }),
   };
 }
@@ -280,10 +284,12 @@ export function chainColumns(choice: {
   readonly stacked: boolean;
   /** Whether anything is held in this chain. */
   readonly held: boolean;
+  readonly narrow: boolean;
 }): ColumnSpec<ChainRow>[] {
-  const { set, currency, stacked, held } = choice;
+  const { set, currency, stacked, held, narrow } = choice;
   // Bid stands left of ask on both sides, as everywhere.
-  const outwards = (side: 'call' | 'put') => sideColumns.map((spec) => sideColumn(side, spec, currency, set));
+  const outwards = (side: 'call' | 'put') =>
+    sideColumns.map((spec) => sideColumn(side, spec, currency, set, narrow));
   const calls = outwards('call').toReversed();
   const bid = calls.findIndex((column) => column.key === 'call.bid');
   const ask = calls.findIndex((column) => column.key === 'call.ask');

@@ -75,6 +75,7 @@ export function coneModel(report: VolatilityReport, skew: Skew | null): LineMode
     xTitle: 'Window, sessions · term of the implied volatility, sessions',
     yTitle: 'Volatility, annualized %',
     formatX: integer,
+    lowX: 0,
     formatY: volPercent,
     bands: [
       {
@@ -117,6 +118,7 @@ export function termModel(skew: Skew): LineModel | null {
     xTitle: 'Calendar days to expiry',
     yTitle: 'Implied volatility, %',
     formatX: integer,
+    lowX: 0,
     formatY: volPercent,
     lines: [
       {
