@@ -22,7 +22,7 @@ export const impliedVolReasons = {
   invalidInput: 3,
 } as const;
 
-/** A price this many roundings under its intrinsic value counts as equal to it. */
+/** A price this many roundings of forward or strike under its intrinsic value counts as equal to it. */
 const intrinsicRoundings = 2;
 
 const outcome = { vol: 0 };
@@ -65,7 +65,7 @@ function solve(
     timeValue = undiscounted - gap - lost;
   }
   if (timeValue <= 0) {
-    const slack = gap > 0 ? intrinsicRoundings * Number.EPSILON * undiscounted : 0;
+    const slack = gap > 0 ? intrinsicRoundings * Number.EPSILON * highest : 0;
     return timeValue >= -slack ? impliedVolReasons.none : impliedVolReasons.belowIntrinsic;
   }
   if (undiscounted >= highest) return impliedVolReasons.aboveMaximum;
