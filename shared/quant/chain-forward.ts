@@ -1,4 +1,6 @@
+import { yearsToExpiry } from '../calendar.ts';
 import type { CalendarName } from '../calendar.ts';
+import { daysPerYear } from '../dates.ts';
 import type { Fraction, Years } from '../units.ts';
 import type { ChainInput, ExpiryQuotes } from './chain-input.ts';
 import { closingMark, isTwoSided } from './chain-side.ts';
@@ -20,6 +22,8 @@ export interface ExpiryForward {
   readonly impliedRate: Fraction | null;
 }
 
+/** With futures beside them, fewer pairs than this are not trusted: they have no scatter to judge by. */
+const fewestTrustedPairs = 3;
 /** A rate known to this is believed over one assumed. */
 const bestRateError = 0.001;
 
@@ -66,6 +70,61 @@ function interpolate(
   return near.rate + share * (far.rate - near.rate);
 }
 
+/** Futures as a curve: log-linear between them and from the spot, at their own carry beyond the last. */
+interface FuturesCurve {
+  readonly carry: Fraction | null;
+  readonly at: (time: Years) => { readonly forward: number; readonly note: string } | null;
+}
+
+/** Futures closer together than this say nothing about carry. */
+const shortestCarrySpan: Years = 14 / daysPerYear;
+const plausibleCarry = { lowest: -0.02, highest: 0.15 } as const;
+/** Parity less certain than this share of the forward gives way to the futures around it. */
+const worstParityError = { between: 3e-4, beyond: 2e-3 } as const;
+
+function futuresCurve(input: ChainInput): FuturesCurve {
+  const points = input.futures
+    .filter((future) => future.price > 0)
+    .map((future) => ({
+      name: future.expiry,
+      price: future.price,
+      time: yearsToExpiry({
+        calendar: input.calendar,
+        asOf: input.asOf,
+        quotedAt: input.quotedAt,
+        expiry: future.expiry,
+        settlement: 'PM',
+      }),
+    }))
+    .filter((point) => point.time > 0)
+    .sort((a, b) => a.time - b.time);
+  if (points.length > 0 && input.spot !== null) points.unshift({ name: 'spot', price: input.spot, time: 0 });
+  const last = points.at(-1);
+  const start = points[points.length > 2 ? 1 : 0];
+  let carry: Fraction | null = null;
+  if (last !== undefined && start !== undefined && last.time - start.time >= shortestCarrySpan) {
+    const rate = Math.log(last.price / start.price) / (last.time - start.time);
+    if (rate >= plausibleCarry.lowest && rate <= plausibleCarry.highest) carry = rate;
+  }
+  return {
+    carry,
+    at: (time) => {
+      const after = points.findIndex((point) => point.time >= time);
+      const [near, far] = [points[after - 1], points[after]];
+      if (near !== undefined && far !== undefined) {
+        const share = (time - near.time) / (far.time - near.time);
+        const forward = near.price * (far.price / near.price) ** share;
+        return { forward, note: `Between ${near.name} and the future of ${far.name}, log-linear.` };
+      }
+      if (last === undefined || carry === null || time < last.time) return null;
+      return {
+        forward: last.price * Math.exp(carry * (time - last.time)),
+        note: `Carried on from the future of ${last.name} at the futures' ${inPercent(carry, 2)} a year.`,
+      };
+    },
+  };
+}
+
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 function parityNote(found: ImpliedForward, quoted: boolean, american: boolean): string {
@@ -80,7 +139,7 @@ function parityNote(found: ImpliedForward, quoted: boolean, american: boolean): 
 
 /**
  * Forwards and discount factors of all expiries of a chain: by hand, by a future of the same expiry, by
- * put–call parity, by spot and rate, in that order. Expiries whose quotes do not fix a rate borrow the one
+ * put–call parity, by the futures around it where parity is poor, by spot and rate, in that order. Expiries whose quotes do not fix a rate borrow the one
  * implied by those that do.
  *
  * @param times years to each expiry, as long as the expiries
@@ -89,11 +148,16 @@ function parityNote(found: ImpliedForward, quoted: boolean, american: boolean): 
 export function chainForwards(input: ChainInput, times: readonly Years[], quoted: boolean): ExpiryForward[] {
   const pairs = input.expiries.map((expiry) => pairsOf(expiry, quoted));
   const american = input.exercise === 'american';
+  const curve = futuresCurve(input);
   const given = (time: Years): Known => {
     const rate = input.rates === null ? null : interpolate(input.rates.points, time);
-    return rate === null || input.rates === null
-      ? { rate: 0, source: 'assumed rate 0%: no rates known' }
-      : { rate, source: input.rates.source };
+    if (rate !== null && input.rates !== null) return { rate, source: input.rates.source };
+    if (curve.carry !== null)
+      return {
+        rate: curve.carry,
+        source: `carry of the futures, ${inPercent(curve.carry, 2)}: no rates known`,
+      };
+    return { rate: 0, source: 'assumed rate 0%: no rates known' };
   };
   const attempt = (i: number, rate: Fraction, estimateDiscount: boolean): ImpliedForward | null => {
     const timeToExpiry = times[i]!;
@@ -156,6 +220,19 @@ export function chainForwards(input: ChainInput, times: readonly Years[], quoted
         standardError: null,
         note: `Future of the same expiry.${against(future.price)}`,
       };
+    const around = curve.at(time);
+    if (around !== null) {
+      const beyond = around.note.startsWith('Carried');
+      const worst = worstParityError[beyond ? 'beyond' : 'between'] * around.forward;
+      if (parity === null || parity.forwardStandardError > worst || parity.pairsUsed < fewestTrustedPairs)
+        return {
+          ...common,
+          forward: around.forward,
+          source: 'future',
+          standardError: null,
+          note: `${around.note}${against(around.forward)}`,
+        };
+    }
     if (parity !== null)
       return {
         ...common,

@@ -45,6 +45,9 @@ const rounding = 1e-9;
 const assumedHalfSpread = 0.001;
 const fewestForSvi = 5;
 const fewestForSlice = 3;
+const fewestForCorrection = 8;
+/** A curve inside this share of the spreads is left as it is. */
+const enoughInside = 0.98;
 
 interface Prepared extends VarianceQuotes {
   readonly vol: Float64Array;
@@ -117,7 +120,13 @@ interface Base {
   readonly note: string | null;
 }
 
-function baseFit(forward: number, timeToExpiry: number, quotes: Prepared, grid: Float64Array): Base {
+/** The curves to choose from, preferred first; each free of butterfly arbitrage and within its quotes. */
+function baseFits(
+  forward: number,
+  timeToExpiry: number,
+  quotes: Prepared,
+  grid: Float64Array,
+): readonly Base[] {
   const n = quotes.k.length;
   const shapeOf = (params: SviParams): SmileShape => ({
     ...params,
@@ -126,48 +135,75 @@ function baseFit(forward: number, timeToExpiry: number, quotes: Prepared, grid: 
     knots: [],
     coefficients: [],
   });
-  const flat = (): SmileShape => {
-    let [sum, total] = [0, 0];
-    for (let i = 0; i < n; i += 1) {
-      sum += quotes.weight[i]! * quotes.w[i]!;
-      total += quotes.weight[i]!;
-    }
-    return shapeOf({ a: sum / total, b: 0, rho: 0, m: 0, sigma: 1 });
-  };
-  if (n < fewestForSlice)
-    return {
-      shape: flat(),
-      model: 'flat',
-      note: `Flat volatility: ${n} usable ${n === 1 ? 'quote' : 'quotes'}.`,
-    };
-  let note: string | null = null;
+  const isGood = (shape: SmileShape): boolean =>
+    lowestButterfly(shape, grid) >= leastButterfly && isSensible(shape, quotes);
+  const bases: Base[] = [];
   if (n >= fewestForSvi) {
     let params = calibrateSvi(quotes, null).params;
-    let weights = quotes;
+    let weighted: VarianceQuotes = quotes;
     for (let pass = 0; pass < 2; pass += 1) {
-      weights = { ...quotes, weight: robustWeights(shapeOf(params), quotes) };
-      params = calibrateSvi(weights, params).params;
+      weighted = { ...quotes, weight: robustWeights(shapeOf(params), quotes) };
+      params = calibrateSvi(weighted, params).params;
     }
-    let shape = shapeOf(params);
-    if (lowestButterfly(shape, grid) < leastButterfly) {
-      shape = shapeOf(repairSvi(weights, params, grid).params);
-      note = 'SVI was pulled back from butterfly arbitrage.';
+    const shape = shapeOf(params);
+    if (isGood(shape)) return [{ shape, model: 'SVI', note: null }];
+    const repaired = shapeOf(repairSvi(weighted, params, grid).params);
+    if (isGood(repaired))
+      bases.push({ shape: repaired, model: 'SVI', note: 'SVI was pulled back from butterfly arbitrage.' });
+  }
+  if (n >= fewestForSlice) {
+    const first = shapeOf(calibrateSsviSlice(quotes).params);
+    const slice = shapeOf(calibrateSsviSlice({ ...quotes, weight: robustWeights(first, quotes) }).params);
+    const note =
+      n < fewestForSvi
+        ? `Three-parameter SSVI slice: ${n} usable quotes.`
+        : 'SVI cannot follow these quotes without butterfly arbitrage; a three-parameter SSVI slice stands in.';
+    if (isGood(slice)) bases.push({ shape: slice, model: 'SSVI', note });
+  }
+  if (bases.length > 0) return bases;
+  let [sum, total] = [0, 0];
+  for (let i = 0; i < n; i += 1) {
+    sum += quotes.weight[i]! * quotes.w[i]!;
+    total += quotes.weight[i]!;
+  }
+  const note =
+    n < fewestForSlice
+      ? `Flat volatility: ${n} usable ${n === 1 ? 'quote' : 'quotes'}.`
+      : 'Flat volatility: no curve follows these quotes without arbitrage.';
+  return [{ shape: shapeOf({ a: sum / total, b: 0, rho: 0, m: 0, sigma: 1 }), model: 'flat', note }];
+}
+
+/** Corrects each base locally where it needs it, and takes the one nearest the quotes. */
+function bestOf(
+  bases: readonly Base[],
+  quotes: Prepared,
+  grid: Float64Array,
+): Omit<SmileFit, keyof Measures> {
+  let best: {
+    readonly fit: Omit<SmileFit, keyof Measures>;
+    readonly inside: number;
+    readonly miss: number;
+  } | null = null;
+  for (const base of bases) {
+    let { shape } = base;
+    let model: SmileFit['model'] = base.model;
+    if (
+      base.model !== 'flat' &&
+      quotes.k.length >= fewestForCorrection &&
+      scoreOf(shape, quotes).inside < enoughInside
+    ) {
+      const weight = robustWeights(shape, quotes);
+      const corrected = correctLocally(shape, { ...quotes, weight }, grid, leastButterfly);
+      if (corrected !== shape && isSensible(corrected, quotes)) {
+        shape = corrected;
+        model = base.model === 'SVI' ? 'SVI with local correction' : 'SSVI with local correction';
+      }
     }
-    const free = lowestButterfly(shape, grid) >= leastButterfly;
-    if (free && isSensible(shape, quotes)) return { shape, model: 'SVI', note };
-    note = free
-      ? 'SVI left the range of its quotes; a three-parameter SSVI slice stands in.'
-      : 'SVI kept butterfly arbitrage; a three-parameter SSVI slice stands in.';
-  } else note = `Three-parameter SSVI slice: ${n} usable quotes.`;
-  const first = shapeOf(calibrateSsviSlice(quotes).params);
-  const slice = shapeOf(calibrateSsviSlice({ ...quotes, weight: robustWeights(first, quotes) }).params);
-  if (isSensible(slice, quotes) && lowestButterfly(slice, grid) >= -rounding)
-    return { shape: slice, model: 'SSVI', note };
-  return {
-    shape: flat(),
-    model: 'flat',
-    note: 'Flat volatility: no curve follows these quotes without arbitrage.',
-  };
+    const { inside, miss } = scoreOf(shape, quotes);
+    if (best === null || inside > best.inside + 0.005 || (inside >= best.inside && miss < best.miss))
+      best = { fit: { model, note: base.note, shape }, inside, miss };
+  }
+  return best!.fit;
 }
 
 /**
@@ -197,25 +233,13 @@ export function fitSmile(request: {
   const n = quotes.k.length;
   if (n === 0) return fail(reasoned('too-few-quotes', { have: 0, need: 1 }));
   const grid = butterflyGrid(quotes.atmDeviation, quotes.k[0]!, quotes.k[n - 1]!);
-  const base = baseFit(forward, timeToExpiry, quotes, grid);
-  let { shape } = base;
-  let model: SmileFit['model'] = base.model;
-  if (base.model !== 'flat' && n >= 8 && scoreOf(shape, quotes).inside < 0.98) {
-    const weight = robustWeights(shape, quotes);
-    const corrected = correctLocally(shape, { ...quotes, weight }, grid, leastButterfly);
-    if (corrected !== shape && isSensible(corrected, quotes)) {
-      shape = corrected;
-      model = base.model === 'SVI' ? 'SVI with local correction' : 'SSVI with local correction';
-    }
-  }
-  return ok({ ...measure(shape, quotes, grid), model, note: base.note, shape });
+  const chosen = bestOf(baseFits(forward, timeToExpiry, quotes, grid), quotes, grid);
+  return ok({ ...measure(chosen.shape, quotes, grid), ...chosen });
 }
 
-function measure(
-  shape: SmileShape,
-  quotes: Prepared,
-  grid: Float64Array,
-): Omit<SmileFit, 'model' | 'note' | 'shape'> {
+type Measures = Omit<SmileFit, 'model' | 'note' | 'shape'>;
+
+function measure(shape: SmileShape, quotes: Prepared, grid: Float64Array): Measures {
   const n = quotes.k.length;
   const errors = quotes.vol.map((value, i) => smileVolAt(shape, quotes.k[i]!) - value);
   const misses = errors.map((error, i) => Math.abs(error) / quotes.half[i]!);

@@ -26,6 +26,9 @@ function halfWidthVolPoints(openInterest: number, deep: number): number {
   return widestVolPoints + (tightestVolPoints - widestVolPoints) * depth;
 }
 
+/** A multiple of a tick without the binary dust: no market quotes finer than a millionth. */
+const clean = (price: number): number => Math.round(price * 1e6) / 1e6;
+
 /**
  * Modelled bid and ask around a mark, underlier currency.
  *
@@ -39,7 +42,7 @@ export function modelledQuote(terms: SpreadTerms): { readonly bid: number; reado
   const half = Math.max(tick, Math.min(mostOfPrice * mark, Math.max(shareOfPrice * mark, byVol)));
   const ticksDown = Math.floor((mark - half) / tick + 1e-9);
   const ticksUp = Math.ceil((mark + half) / tick - 1e-9);
-  return { bid: Math.max(0, ticksDown * tick), ask: ticksUp * tick };
+  return { bid: clean(Math.max(0, ticksDown) * tick), ask: clean(ticksUp * tick) };
 }
 
 /** The sentence shown wherever modelled quotes stand. */

@@ -12,7 +12,7 @@ import type { SmileShape } from './smile-shape.ts';
  * @param term.nearTime ≥ 0 and before farTime, years
  * @returns the forward volatility; negative-forward-variance with the two quotes where the far total
  *   variance is the lower; invalid-input for times out of order
- * Source: math §10. Proof: test/unit/quant/surface.test.ts, test/reference/quant/forward-vol.test.ts
+ * Source: math §10. Proof: test/unit/quant/surface.test.ts, test/reference/quant/surface.test.ts
  */
 export function forwardVol(term: {
   readonly nearVol: Vol;
@@ -29,10 +29,12 @@ export function forwardVol(term: {
     return fail(
       reasoned('invalid-input', { reason: `farTime ${farTime} is not after nearTime ${nearTime}` }),
     );
-  const variance = farVol * farVol * farTime - nearVol * nearVol * nearTime;
-  if (variance < 0)
+  const far = farVol * farVol * farTime;
+  const variance = far - nearVol * nearVol * nearTime;
+  // Two equal total variances may differ by their last digits.
+  if (variance < -4 * Number.EPSILON * far)
     return fail(reasoned('negative-forward-variance', { nearVol, nearTime, farVol, farTime }));
-  return ok(Math.sqrt(variance / (farTime - nearTime)));
+  return ok(Math.sqrt(Math.max(0, variance) / (farTime - nearTime)));
 }
 
 /** One maturity's volatility. */
