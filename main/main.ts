@@ -7,7 +7,7 @@ import { defaultDeskFile } from './desk-place.ts';
 import { entryUrl } from './entries.ts';
 import { askOf } from './hosts/ask.ts';
 import { loadDemo } from './hosts/demo.ts';
-import { connectElectronHost, type IpcPort } from './hosts/electron.ts';
+import { connectElectronHost } from './hosts/electron.ts';
 import type { HostReply, OpenOrder, ServicePort } from './hosts/port.ts';
 import { openOver } from './service-client.ts';
 import { declareScheme, lockDown, openWindow, serveWindowFiles, windowOrigin } from './window.ts';
@@ -38,7 +38,7 @@ async function start(): Promise<void> {
   }
   const service = opened.value;
   connectElectronHost({
-    ipc: ipcMain as IpcPort,
+    ipc: ipcMain,
     service,
     ownOrigin: windowOrigin,
     windows: () => BrowserWindow.getAllWindows().map(({ webContents }) => webContents),

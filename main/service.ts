@@ -9,7 +9,7 @@ import type { Files, RegisteredFile, StagedFile, Staging } from './commands/hand
 import { createHandlers } from './commands/index.ts';
 import { createComputePool } from './compute/pool.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
-import { isBundled } from './entries.ts';
+import { entryUrl, isBundled } from './entries.ts';
 import { createLog, type LogEntry } from './log.ts';
 import { openStore } from './store/index.ts';
 
@@ -48,7 +48,7 @@ export function createService(options: ServiceOptions): Result<Service> {
   const opened = openStore({ file: options.deskFile, use: options.use, now });
   if (!opened.ok) return opened;
   const store = opened.value;
-  const compute = createComputePool();
+  const compute = createComputePool({ worker: entryUrl('compute-worker') });
   const files = createFiles(randomId);
   const staging = createStaging(randomId);
   const version = options.version ?? '0.1.0';

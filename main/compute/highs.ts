@@ -23,8 +23,8 @@ function solveWith(highs: Highs, lp: LpModel): LpSolution {
   if (lp.columns.length === 0) {
     const holds = lp.rows.every((row) => row.lower <= 0 && row.upper >= 0);
     return holds
-      ? { status: 'optimal', values: new Float64Array(0), bound: 0 }
-      : { status: 'infeasible', values: null, bound: null };
+      ? { status: 'optimal', values: new Float64Array(0), bound: 0, seconds: 0 }
+      : { status: 'infeasible', values: null, bound: null, seconds: 0 };
   }
   return highs.withModel(dataOf(highs, lp), (model): LpSolution => {
     model.options.set({
@@ -39,17 +39,19 @@ function solveWith(highs: Highs, lp: LpModel): LpSolution {
     });
     if (lp.start !== null) model.setSolution({ colValue: lp.start });
     const { modelStatus } = model.run();
+    const seconds = model.getRunTime();
     const { optimal, infeasible, unboundedOrInfeasible } = highs.constants.modelStatus;
     if (modelStatus === infeasible || modelStatus === unboundedOrInfeasible) {
-      return { status: 'infeasible', values: null, bound: null };
+      return { status: 'infeasible', values: null, bound: null, seconds };
     }
     const hasPoint = Number(model.info.get('primal_solution_status')) === 2;
-    if (!hasPoint) return { status: 'unsolved', values: null, bound: null };
+    if (!hasPoint) return { status: 'unsolved', values: null, bound: null, seconds };
     const bound = Number(model.info.get('mip_dual_bound'));
     return {
       status: modelStatus === optimal ? 'optimal' : 'feasible',
       values: Float64Array.from(model.getSolution().colValue),
       bound: Number.isFinite(bound) ? bound : null,
+      seconds,
     };
   });
 }

@@ -19,7 +19,10 @@ const progressEveryMilliseconds = 100;
 /** What workers can do. Add a line per job: `(input, context) => output`, plain data in and out. */
 export const jobs = {
   /** Reads a file of any known format into columns. Its own failures are in its output. */
-  readFeed: (request: Omit<FeedRequest, 'onProgress' | 'signal'>, { progress }: JobContext) => {
+  readFeed: (
+    request: Omit<FeedRequest, 'onProgress' | 'signal'>,
+    { progress }: JobContext,
+  ): ReturnType<typeof readFeed> => {
     let told = 0;
     return readFeed({
       ...request,
@@ -34,9 +37,11 @@ export const jobs = {
   trackingBasket,
   analyzeChain,
   /** The IV Index of a chain's terms alone, without fitted smiles or rows. */
-  chainIvIndex: (input: ChainInput) => analyzeChain({ ...input, withoutFits: true, rowKeys: [] }).ivIndex,
+  chainIvIndex: (input: ChainInput): ReturnType<typeof analyzeChain>['ivIndex'] =>
+    analyzeChain({ ...input, withoutFits: true, rowKeys: [] }).ivIndex,
   dispersionHistory,
-  solveHedge: async (input: HedgeInput) => solveHedge(input, await loadHighs()),
+  solveHedge: async (input: HedgeInput): Promise<ReturnType<typeof solveHedge>> =>
+    solveHedge(input, await loadHighs()),
 };
 
 type Jobs = typeof jobs;

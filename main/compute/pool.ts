@@ -3,7 +3,6 @@ import { Worker } from 'node:worker_threads';
 import type { Progress } from '../../shared/contract/messages.ts';
 import { failure } from '../../shared/failure.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { entryUrl } from '../entries.ts';
 import type { JobInput, JobName, JobOutput } from './jobs.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
@@ -38,16 +37,20 @@ interface Job {
  * A few worker threads, started when first needed. An idle one does not keep the process alive; a busy one
  * does. Jobs wait in the order they came.
  */
-export function createComputePool(
-  size: number = Math.min(mostWorkers, Math.max(1, availableParallelism())),
-): ComputePool {
+export function createComputePool(options: {
+  /** Where a worker starts: `worker.ts`, or its bundle. */
+  readonly worker: URL;
+  /** How many at once; the machine's cores, at most four, where nothing is said. */
+  readonly size?: number;
+}): ComputePool {
+  const size = options.size ?? Math.min(mostWorkers, Math.max(1, availableParallelism()));
   const idle: Worker[] = [];
   const busy = new Map<Worker, Job>();
   const waiting: Job[] = [];
   let closed = false;
 
   const start = (): Worker => {
-    const worker = new Worker(entryUrl('compute-worker'));
+    const worker = new Worker(options.worker);
     worker.on('message', (message: FromWorker) => {
       const job = busy.get(worker);
       if (job === undefined) return;
@@ -80,7 +83,7 @@ export function createComputePool(
   };
 
   const next = (): void => {
-    while (waiting.length > 0 && busy.size < size && !closed) {
+    while (waiting.length > 0 && busy.size < size) {
       const job = waiting.shift() as Job;
       const worker = idle.pop() ?? start();
       busy.set(worker, job);

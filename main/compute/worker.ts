@@ -12,20 +12,23 @@ const context: JobContext = {
 };
 
 port.on('message', ({ name, input }: ToWorker) => {
-  const job = jobs[name] as (input: unknown, context: JobContext) => unknown;
-  // A throw in a job is a bug: it crosses the thread with its stack and ends in dispatch's log.
-  Promise.resolve()
-    .then(() => job(input, context))
-    .then(
-      (output) => {
-        port.postMessage({ type: 'done', output } satisfies FromWorker, buffersOf(output));
-      },
-      (error: unknown) => {
-        const { message, stack } = error instanceof Error ? error : new Error(String(error));
-        port.postMessage({ type: 'broke', message, stack: stack ?? '' } satisfies FromWorker);
-      },
-    );
+  void answer(name, input).then(({ message, transfer }) => port.postMessage(message, transfer));
 });
+
+async function answer(
+  name: ToWorker['name'],
+  input: unknown,
+): Promise<{ message: FromWorker; transfer: Transferable[] }> {
+  const job = jobs[name] as (input: unknown, context: JobContext) => unknown;
+  try {
+    const output = await job(input, context);
+    return { message: { type: 'done', output }, transfer: buffersOf(output) };
+  } catch (error) {
+    // A throw in a job is a bug: it crosses the thread with its stack and ends in dispatch's log.
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    return { message: { type: 'broke', message, stack: stack ?? '' }, transfer: [] };
+  }
+}
 
 /** The memory behind typed arrays in an output: handed over instead of copied. */
 function buffersOf(output: unknown): Transferable[] {

@@ -12,27 +12,13 @@ import { dirname, resolve } from 'node:path';
 import Database, { type Database as Connection } from 'better-sqlite3';
 import { failure } from '../../shared/failure.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { copyDesk, problemsOf } from './desk-file.ts';
 import { holdDesk } from './lock.ts';
-import { deskApplicationId, newestVersion, schemaVersionOf } from './migrate.ts';
-import { migrations } from './migrations/index.ts';
 import { failureOfStoreError } from './sqlite-failures.ts';
 
-export interface BackupFile {
+interface BackupFile {
   readonly file: string;
   readonly bytes: number;
-}
-
-/** Writes a copy and checks it; throws what SQLite or the file system throws, and leaves no half copy. */
-export function copyDesk(db: Connection, file: string): BackupFile {
-  try {
-    db.prepare('VACUUM INTO ?').run(file);
-    const problems = problemsOf(file);
-    if (problems !== null) throw new Error(`the copy is not sound: ${problems}`);
-    return { file, bytes: statSync(file).size };
-  } catch (error) {
-    rmSync(file, { force: true });
-    throw error;
-  }
 }
 
 /** A verified copy of an open desk. Refuses a file that exists and one that cannot be written. */
@@ -90,22 +76,6 @@ export function restoreDesk(request: {
     const expected = failureOfStoreError(error, desk);
     if (expected === null) throw error;
     return fail(expected);
-  }
-}
-
-/** Why a file is no sound desk; null when it is one. */
-function problemsOf(file: string): string | null {
-  const db = new Database(file, { readonly: true, fileMustExist: true });
-  try {
-    if (db.pragma('application_id', { simple: true }) !== deskApplicationId)
-      return 'it is not a Voldesk desk';
-    const version = schemaVersionOf(db);
-    const known = newestVersion(migrations);
-    if (version > known) return `it was written by a newer version (schema ${version})`;
-    const answer = db.pragma('quick_check(1)', { simple: true });
-    return answer === 'ok' ? null : String(answer);
-  } finally {
-    db.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { backupDesk } from './backup.ts';
-import { schemaVersionOf } from './migrate.ts';
+import { schemaVersionOf } from './desk-file.ts';
 import type { DeskReader } from './types.ts';
 
 /** Kinds of `import_coverage` and the name each is counted under. */

@@ -1,15 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { IsoInstant } from '../../shared/dates.ts';
-import { copyDesk } from './backup.ts';
+import { copyDesk, deskApplicationId, newestVersion, schemaVersionOf } from './desk-file.ts';
 import type { Migration } from './migrations/index.ts';
-
-/** `VOLD`: marks the file as a desk for anyone who looks. */
-export const deskApplicationId = 0x564f4c44;
-
-export const schemaVersionOf = (db: Database): number => Number(db.pragma('user_version', { simple: true }));
-
-/** The schema version these migrations lead to. */
-export const newestVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;
 
 /**
  * Brings a desk to the newest schema in one transaction, after a verified backup of what was there.

@@ -5,8 +5,9 @@ import type { IsoInstant } from '../../shared/dates.ts';
 import { failure, type Failure } from '../../shared/failure.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { asWritable, type WritableDb } from './db.ts';
+import { deskApplicationId, newestVersion, schemaVersionOf } from './desk-file.ts';
 import { holdDesk, type DeskHold } from './lock.ts';
-import { deskApplicationId, migrate, newestVersion, schemaVersionOf } from './migrate.ts';
+import { migrate } from './migrate.ts';
 import { migrations as allMigrations, type Migration } from './migrations/index.ts';
 import { failureOfStoreError } from './sqlite-failures.ts';
 

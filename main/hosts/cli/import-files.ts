@@ -42,7 +42,11 @@ export async function importFile(
 }
 
 /** The outcome under the names that programs rely on. */
-export const importJson = ({ preview, batch, seconds }: ImportOutcome) => ({
+export const importJson = ({
+  preview,
+  batch,
+  seconds,
+}: ImportOutcome): Readonly<Record<string, unknown>> => ({
   file: preview.fileName,
   format: preview.format,
   batchId: batch?.batchId ?? preview.sameFileAsBatch,
