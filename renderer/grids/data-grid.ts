@@ -129,6 +129,7 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
     suppressMovableColumns: false,
     suppressDragLeaveHidesColumns: true,
     animateRows: false,
+    alwaysShowVerticalScroll: options.fit === true,
     rowBuffer: 12,
     ensureDomOrder: false,
     alwaysMultiSort: false,

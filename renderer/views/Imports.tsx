@@ -13,7 +13,16 @@ import { Panel } from '../components/Panel.tsx';
 export function Imports(): ReactNode {
   const { loadBatches } = useActions();
   const revision = useWorkstation((state) => state.desk.value?.dataRevision ?? 0);
+  const nothingStaged = useWorkstation((state) => state.staged.length === 0);
+  const isEmpty = useWorkstation((state) => state.desk.value?.isEmpty === true);
   useEffect(() => void loadBatches(), [loadBatches, revision]);
+  if (nothingStaged && !isEmpty)
+    return (
+      <>
+        <DropTarget />
+        <Batches />
+      </>
+    );
   return (
     <RememberedSplit
       name="imports.list"
@@ -53,11 +62,40 @@ function Staging(): ReactNode {
   );
 }
 
+/** Where files come in, by choosing; dropping works anywhere in the window. */
+function DropTarget(): ReactNode {
+  const { addFiles } = useActions();
+  const nothingStaged = useWorkstation((state) => state.staged.length === 0);
+  const field = useRef<HTMLInputElement>(null);
+  return (
+    <div className="drop-target">
+      <button type="button" className={nothingStaged ? 'primary' : ''} onClick={() => field.current?.click()}>
+        Choose files
+      </button>
+      <span>
+        or drop them anywhere
+        {nothingStaged ? ': each is read and shown before anything is stored' : ''}
+      </span>
+      <input
+        ref={field}
+        type="file"
+        multiple
+        hidden
+        aria-label="Files to import"
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = '';
+          if (files.length > 0) void addFiles(files);
+        }}
+      />
+    </div>
+  );
+}
+
 function StagedList(): ReactNode {
   const staged = useWorkstation((state) => state.staged);
   const inFront = useWorkstation((state) => state.stagedInFront);
-  const { addFiles, showStaged, commitAllStaged } = useActions();
-  const field = useRef<HTMLInputElement>(null);
+  const { showStaged, commitAllStaged } = useActions();
   const waiting = staged.filter((file) => file.state === 'staged').length;
   return (
     <Panel
@@ -70,28 +108,7 @@ function StagedList(): ReactNode {
         ) : null
       }
     >
-      <div className="drop-target">
-        <button
-          type="button"
-          className={staged.length === 0 ? 'primary' : ''}
-          onClick={() => field.current?.click()}
-        >
-          Choose files
-        </button>
-        <span>or drop them anywhere</span>
-        <input
-          ref={field}
-          type="file"
-          multiple
-          hidden
-          aria-label="Files to import"
-          onChange={(event) => {
-            const files = [...(event.target.files ?? [])];
-            event.target.value = '';
-            if (files.length > 0) void addFiles(files);
-          }}
-        />
-      </div>
+      <DropTarget />
       <ul className="staged-list scroll" aria-label="Files on their way">
         {staged.map((file) => (
           <li

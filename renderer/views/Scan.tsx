@@ -5,7 +5,7 @@ import { counted } from '../format.ts';
 import { GridPane } from './parts/GridPane.tsx';
 import { NeedsData } from './parts/NeedsData.tsx';
 import { RememberedSplit } from './parts/RememberedSplit.tsx';
-import { leftOutColumns, scanColumns } from './scan-columns.ts';
+import { leftOutColumns, scanColumnsFor } from './scan-columns.ts';
 import { useActions, useWorkstation } from './workstation.ts';
 
 const rowId = (row: ScanRow) => row.symbol;
@@ -37,12 +37,13 @@ function ScanTable(): ReactNode {
   const rows = useMemo(() => scan.value?.rows ?? [], [scan.value]);
   const known = useMemo(() => rows.filter((row) => row.iv30 !== null || row.hv20 !== null), [rows]);
   const leftOut = useMemo(() => rows.filter((row) => row.iv30 === null && row.hv20 === null), [rows]);
+  const columns = useMemo(() => scanColumnsFor(rows), [rows]);
   const choose = (row: ScanRow) => focus({ symbol: row.symbol });
   const table = (
     <GridPane
       title={`Scan: ${counted(known.length, 'name')}`}
       name="scan"
-      columns={scanColumns}
+      columns={columns}
       rows={known}
       rowId={rowId}
       selectedId={symbol}

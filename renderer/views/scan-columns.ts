@@ -1,5 +1,5 @@
 import type { ScanRow } from '../../shared/contract/chain.ts';
-import { decimal, integer, percent, volPercent, volPoints } from '../format.ts';
+import { decimal, integer, none, percent, volPercent, volPoints } from '../format.ts';
 import type { ColumnSpec, HeaderNote } from '../grids/column.ts';
 
 type NumberKey = { [K in keyof ScanRow]: ScanRow[K] extends number | null ? K : never }[keyof ScanRow];
@@ -29,7 +29,13 @@ const gainLoss = (key: NumberKey): Partial<ColumnSpec<ScanRow>> => ({
 });
 const history = 'the stored volatility history; the column Days says how long';
 
-export const scanColumns: readonly ColumnSpec<ScanRow>[] = [
+/** The long name is left out where none was imported. */
+export const scanColumnsFor = (rows: readonly ScanRow[]): readonly ColumnSpec<ScanRow>[] =>
+  rows.some((row) => row.name !== row.symbol)
+    ? scanColumns
+    : scanColumns.filter((column) => column.key !== 'name');
+
+const scanColumns: readonly ColumnSpec<ScanRow>[] = [
   {
     key: 'symbol',
     header: 'Symbol',
@@ -57,7 +63,7 @@ export const scanColumns: readonly ColumnSpec<ScanRow>[] = [
     note: { what: 'index, stock or fund' },
     align: 'left',
     value: (row) => row.kind,
-    text: (row) => row.kind,
+    text: (row) => (row.kind === 'unknown' ? none : row.kind),
     tones: { dim: () => true },
     width: 66,
   },

@@ -19,6 +19,8 @@ const estimatorNames: Readonly<Record<string, string>> = {
   parkinson: 'Parkinson (high, low)',
   highLow: 'High and low',
   garmanKlass: 'Garman–Klass',
+  garmanKlassYangZhang: 'Garman–Klass with overnight',
+  exponentiallyWeighted: 'Exponentially weighted',
   rogersSatchell: 'Rogers–Satchell',
   yangZhang: 'Yang–Zhang',
 };
