@@ -129,10 +129,11 @@ export interface VolContractProfit {
 export function volContractProfit(
   position: VolContractSize & { readonly quantity: number; readonly tradeVol: Vol; readonly vol: Vol },
 ): VolContractProfit {
-  const { multiplier, months, tick, quantity, tradeVol, vol } = position;
-  const move = vol - tradeVol;
+  const { tick, quantity, tradeVol, vol } = position;
+  const now = contractValue({ ...position, vol });
+  const traded = contractValue({ ...position, vol: tradeVol });
   return {
-    profit: money(quantity * multiplier * months * move),
-    profitTicks: Number(((quantity * move) / tick).toPrecision(12)),
+    profit: money(quantity * (now.value - traded.value)),
+    profitTicks: Number(((quantity * (vol - tradeVol)) / tick).toPrecision(12)),
   };
 }
