@@ -1,6 +1,6 @@
 import { ok } from '../../shared/result.ts';
 import type { FeedFormat } from './feed-format.ts';
-import { detectHeader, hasColumns, headerOf } from './header.ts';
+import { detectHeader, hasColumns, headerOf, unusedSymbol } from './header.ts';
 import { zeroIsNone } from './option-quotes.ts';
 import { beforeClose, optionTypeAt, vendorChainParser, withoutCaret } from './vendor-chain.ts';
 
@@ -60,9 +60,9 @@ export const cboeDatashop: FeedFormat = {
         header,
         aliases: { ...common, ...snapshots[early ? '1545' : 'eod'] },
         spotSource: `middle of the underlying's quote at ${when}, DataShop`,
-        notes: [`Quotes are those of ${when}.`],
+        notes: [...unusedSymbol(options.symbol), `Quotes are those of ${when}.`],
         read: (row, at) => {
-          const symbol = options.symbol ?? withoutCaret(row.requiredSymbol(at.symbol, 'underlying_symbol'));
+          const symbol = withoutCaret(row.requiredSymbol(at.symbol, 'underlying_symbol'));
           const tradeDate = row.requiredDate(at.tradeDate, 'quote_date');
           return {
             symbol,

@@ -1,84 +1,14 @@
-import { openingInstant, sessionOnOrBefore } from '../../shared/calendar.ts';
-import { addDays } from '../../shared/dates.ts';
 import { failure } from '../../shared/failure.ts';
 import { conventionsOf } from '../../shared/option-roots.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { parseOptionSymbol } from '../../shared/symbols.ts';
-import { dateOf, numberOf } from './cells.ts';
+import { filedUnder, instantOf, preambleOf } from './cboe-preamble.ts';
+import type { Preamble } from './cboe-preamble.ts';
 import type { CsvRecord, Detection, FeedFormat, FeedParser } from './feed-format.ts';
-import { columnIndexes, detectHeader, headerKey, headerOf } from './header.ts';
+import { columnIndexes, detectHeader, headerKey, headerOf, unusedSymbol } from './header.ts';
 import { noQuote, OptionQuotes, zeroIsNone } from './option-quotes.ts';
 import { RowReader } from './row-reader.ts';
 import { UnderlierMarks } from './underlier-marks.ts';
-
-/** Clock time in New York, `2022-02-05` and minutes after midnight, with the offset where it is named. */
-interface Stamp {
-  readonly date: string;
-  readonly minutes: number;
-  readonly zone: string;
-}
-
-const openingMinutes = 570;
-
-/** `February 5 2022, 8:26 PM EST`, `August 29, 2026 at 3:19 PM EDT` or `Mar 22 2020 @ 18:24 ET`. */
-const stampPattern = /([A-Za-z]{3,9} \d{1,2},? \d{4})(?:,| at| @)? *(\d{1,2}):(\d{2}) *(AM|PM)? *(E[SD]?T)/i;
-
-function stampOf(text: string): Stamp | null {
-  const match = stampPattern.exec(text);
-  const date = dateOf(match?.[1] ?? '');
-  if (match === null || date === null) return null;
-  const [, , hourText, minuteText, half, zone = 'ET'] = match;
-  const hour = Number(hourText) % (half === undefined ? 24 : 12);
-  const minutes = (hour + (half?.toUpperCase() === 'PM' ? 12 : 0)) * 60 + Number(minuteText);
-  return { date, minutes, zone: zone.toUpperCase() };
-}
-
-/** As an instant. `ET` takes the offset that New York's opening has on that day. */
-function instantOf(stamp: Stamp): string {
-  const opening = openingInstant('NYSE', stamp.date);
-  const named = stamp.zone === 'EDT' ? 240 : stamp.zone === 'EST' ? 300 : null;
-  const milliseconds =
-    named === null
-      ? opening + (stamp.minutes - openingMinutes) * 60_000
-      : Date.parse(`${stamp.date}T00:00:00Z`) + (stamp.minutes + named) * 60_000;
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
-}
-
-/**
- * The market day that quotes belong to: the last New York session on or before the stamp, and before it
- * where the stamp is earlier than that session's opening.
- */
-function marketDayOf(stamp: Stamp): string {
-  const session = sessionOnOrBefore('NYSE', stamp.date);
-  return session === stamp.date && stamp.minutes < openingMinutes
-    ? sessionOnOrBefore('NYSE', addDays(stamp.date, -1))
-    : session;
-}
-
-interface Preamble {
-  /** `SPX` of `^SPX (Standard & Poors 500 Index)`, where the file names it. */
-  readonly ticker: string | null;
-  /** The name ends with `Index`. */
-  readonly isIndex: boolean;
-  readonly spot: number;
-  readonly stamp: Stamp | null;
-}
-
-/** The lines above the header: a name with the last price, and a time stamp with bid and ask. */
-function preambleOf(records: readonly CsvRecord[]): Preamble {
-  const stampLine = records.findIndex((record) => stampOf(record.text) !== null);
-  const nameLine = records[stampLine > 0 ? stampLine - 1 : 0]?.fields ?? [];
-  const priceCell = nameLine.find((cell) => /^\s*last:/i.test(cell)) ?? nameLine[1] ?? '';
-  const spot = numberOf(priceCell.replace(/^\s*last:/i, ''));
-  const name = nameLine[0]?.trim() ?? '';
-  const ticker = /^\^?([A-Z]{1,6}) \(/.exec(name)?.[1] ?? /\(([A-Z]{1,6})\)/.exec(name)?.[1];
-  return {
-    ticker: ticker ?? null,
-    isIndex: /\bindex\)?$/i.test(name),
-    spot: spot === undefined || !(spot > 0) ? Number.NaN : spot,
-    stamp: stampLine < 0 ? null : stampOf(records[stampLine]?.text ?? ''),
-  };
-}
 
 const sideAliases = {
   last: ['Last Sale'],
@@ -122,7 +52,7 @@ function parserOf(
     readonly tradeDate: string;
     readonly symbol: string | null;
     readonly headerLine: number;
-    readonly firstWarning: string | null;
+    readonly notes: readonly string[];
   },
 ): FeedParser {
   const { strike: strikeAt, call, put } = sidesOf(header);
@@ -205,7 +135,7 @@ function parserOf(
       asOf: tradeDate,
       quotedAt,
       warnings: [
-        ...(facts.firstWarning === null ? [] : [facts.firstWarning]),
+        ...facts.notes,
         ...(Number.isNaN(preamble.spot) ? ['The file states no spot price of the underlying.'] : []),
         ...quotes.warnings(),
       ],
@@ -222,23 +152,17 @@ export const cboeQuoteTable: FeedFormat = {
     const header = headerOf(head, detection);
     const preamble = preambleOf(head.slice(0, detection.headerIndex));
     const { stamp } = preamble;
-    const tradeDate = options.asOf ?? (stamp === null ? null : marketDayOf(stamp));
+    const { tradeDate, note } = filedUnder(stamp, options.asOf);
     if (tradeDate === null)
       return fail(
         failure('symbol-required', options.fileName, { what: 'which day its quotes are of (as-of date)' }),
       );
-    const firstWarning =
-      stamp !== null && stamp.date !== tradeDate
-        ? options.asOf === null
-          ? `The file was taken on ${stamp.date}, not during a session: its quotes are those of the market day before, ${tradeDate}.`
-          : `The file was taken on ${stamp.date}; its quotes are filed under ${tradeDate} as asked.`
-        : null;
     return ok(
       parserOf(header, preamble, {
         tradeDate,
-        symbol: options.symbol ?? preamble.ticker,
+        symbol: preamble.ticker,
         headerLine: head[detection.headerIndex]?.line ?? 1,
-        firstWarning,
+        notes: [...note, ...unusedSymbol(options.symbol)],
       }),
     );
   },

@@ -2,7 +2,7 @@ import { failure } from '../../shared/failure.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { TableBuilder } from './columns.ts';
 import type { FeedFormat, FeedOptions, FeedParser } from './feed-format.ts';
-import { columnIndexes, hasColumns, headerOf } from './header.ts';
+import { columnIndexes, hasColumns, headerOf, unusedSymbol } from './header.ts';
 import { coverage, newest, zeroIsNone } from './option-quotes.ts';
 import { RowReader } from './row-reader.ts';
 
@@ -109,7 +109,8 @@ export const dailyPrices: FeedFormat = {
   },
   open: (head, detection, options: FeedOptions) => {
     const header = headerOf(head, detection);
-    if (columnIndexes(header, aliases).symbol >= 0) return ok(parserOf(header, options.symbol, []));
+    if (columnIndexes(header, aliases).symbol >= 0)
+      return ok(parserOf(header, null, unusedSymbol(options.symbol)));
     const named = options.symbol ?? symbolInName(options.fileName);
     if (named === null)
       return fail(failure('symbol-required', options.fileName, { what: 'whose prices it holds (symbol)' }));

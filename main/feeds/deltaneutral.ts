@@ -2,7 +2,7 @@ import { rootFor } from '../../shared/option-roots.ts';
 import { ok } from '../../shared/result.ts';
 import { parseOptionSymbol } from '../../shared/symbols.ts';
 import type { FeedFormat } from './feed-format.ts';
-import { detectHeader, headerOf } from './header.ts';
+import { detectHeader, headerOf, unusedSymbol } from './header.ts';
 import { zeroIsNone } from './option-quotes.ts';
 import { optionTypeAt, vendorChainParser, withoutCaret } from './vendor-chain.ts';
 
@@ -50,9 +50,9 @@ export const deltaneutral: FeedFormat = {
         header: headerOf(head, detection),
         aliases,
         spotSource: 'underlying price of the DeltaNeutral file',
-        notes: [],
+        notes: unusedSymbol(options.symbol),
         read: (row, at) => {
-          const symbol = options.symbol ?? withoutCaret(row.requiredSymbol(at.symbol, 'UnderlyingSymbol'));
+          const symbol = withoutCaret(row.requiredSymbol(at.symbol, 'UnderlyingSymbol'));
           const expiry = row.requiredDate(at.expiry, 'Expiration');
           const parsed = parseOptionSymbol(row.raw(at.contract));
           const root = parsed.ok

@@ -38,6 +38,12 @@ export function detectHeader(
   return headerIndex < 0 ? null : { headerIndex, reason };
 }
 
+/** What the user gives fills in what a file does not say; a file that says it is believed. */
+export const unusedSymbol = (symbol: string | null): readonly string[] =>
+  symbol === null
+    ? []
+    : [`The file names its symbols itself; the symbol ${symbol} that was given is not used.`];
+
 /** The header's fields of a detection. */
 export const headerOf = (head: readonly CsvRecord[], detection: Detection): readonly string[] =>
   head[detection.headerIndex]?.fields ?? [];

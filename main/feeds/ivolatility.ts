@@ -3,7 +3,7 @@ import { ok } from '../../shared/result.ts';
 import { parseOptionSymbol } from '../../shared/symbols.ts';
 import type { Exercise } from '../../shared/units.ts';
 import type { FeedFormat } from './feed-format.ts';
-import { detectHeader, headerOf } from './header.ts';
+import { detectHeader, headerOf, unusedSymbol } from './header.ts';
 import { zeroIsNone } from './option-quotes.ts';
 import { optionTypeAt, vendorChainParser, withoutCaret } from './vendor-chain.ts';
 
@@ -43,9 +43,9 @@ export const ivolatility: FeedFormat = {
         header: headerOf(head, detection),
         aliases,
         spotSource: 'closing stock price of the iVolatility file',
-        notes: [],
+        notes: unusedSymbol(options.symbol),
         read: (row, at) => {
-          const symbol = options.symbol ?? withoutCaret(row.requiredSymbol(at.symbol, 'symbol'));
+          const symbol = withoutCaret(row.requiredSymbol(at.symbol, 'symbol'));
           const expiry = row.requiredDate(at.expiry, 'option_expiration');
           const parsed = parseOptionSymbol(row.raw(at.contract));
           return {

@@ -1,7 +1,7 @@
 import { ok } from '../../shared/result.ts';
 import type { FeedFormat, FeedParser } from './feed-format.ts';
 import { FutureQuotes } from './future-quotes.ts';
-import { columnIndexes, detectHeader, headerOf } from './header.ts';
+import { columnIndexes, detectHeader, headerOf, unusedSymbol } from './header.ts';
 import { newest, nameSome, noQuote, OptionQuotes, zeroIsNone } from './option-quotes.ts';
 import { RowReader } from './row-reader.ts';
 import { UnderlierMarks } from './underlier-marks.ts';
@@ -27,7 +27,7 @@ const groups = Object.entries(aliases)
   .filter(([name]) => name !== 'underlying' && name !== 'last')
   .map(([, names]) => names);
 
-function parserOf(header: readonly string[]): FeedParser {
+function parserOf(header: readonly string[], notes: readonly string[]): FeedParser {
   const at = columnIndexes(header, aliases);
   const widest = Math.max(...Object.values(at));
   const options = new OptionQuotes();
@@ -103,6 +103,7 @@ function parserOf(header: readonly string[]): FeedParser {
         asOf: newest(days),
         quotedAt: null,
         warnings: [
+          ...notes,
           'The file has no bid or ask: marks are settlement prices and a spread model stands in for the two sides.',
           ...(disagreements.length > 0
             ? [
@@ -126,5 +127,5 @@ export const nseBhavcopy: FeedFormat = {
       groups,
       'its header has instr, expiry, strike, cp, settle and lot, as the NSE bhavcopy',
     ),
-  open: (head, detection) => ok(parserOf(headerOf(head, detection))),
+  open: (head, detection, options) => ok(parserOf(headerOf(head, detection), unusedSymbol(options.symbol))),
 };

@@ -1,7 +1,7 @@
 import { rootFor } from '../../shared/option-roots.ts';
 import { ok } from '../../shared/result.ts';
 import type { FeedFormat } from './feed-format.ts';
-import { detectHeader, headerOf } from './header.ts';
+import { detectHeader, headerOf, unusedSymbol } from './header.ts';
 import { zeroIsNone } from './option-quotes.ts';
 import { beforeClose, vendorChainParser, withoutCaret } from './vendor-chain.ts';
 
@@ -44,12 +44,13 @@ export const oratsStrikes: FeedFormat = {
         aliases,
         spotSource: 'stock price of the ORATS file',
         notes: [
+          ...unusedSymbol(options.symbol),
           'The file names no option roots: index expiries other than third Fridays are taken to settle at the close.',
         ],
         read: (row, at) => {
           const tradeDate = row.requiredDate(at.tradeDate, 'trade_date');
           const expiry = row.requiredDate(at.expiry, 'expirDate');
-          const symbol = options.symbol ?? withoutCaret(row.requiredSymbol(at.symbol, 'ticker'));
+          const symbol = withoutCaret(row.requiredSymbol(at.symbol, 'ticker'));
           const root = row.problem === null ? rootFor(symbol, expiry) : symbol;
           return {
             symbol,

@@ -65,7 +65,7 @@ export const schwabPositions: FeedFormat = {
     return ok(
       parserOf(headerOf(head, detection), {
         book: 'Schwab',
-        asOf: options.asOf ?? dateOf(stamp),
+        asOf: dateOf(stamp) ?? options.asOf,
         aliases: {
           account: [],
           symbol: ['Symbol'],

@@ -78,7 +78,7 @@ function parserOf(askedAsOf: string | null): FeedParser {
       }
       return kind === 'Data' ? hold(record) : null;
     },
-    finish: () => positions.finish(askedAsOf ?? period),
+    finish: () => positions.finish(period ?? askedAsOf),
   };
 }
 

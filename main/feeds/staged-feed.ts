@@ -102,7 +102,7 @@ export interface UnderlierMarkTable extends StagedTable {
   readonly symbol: TextColumn;
   readonly tradeDate: TextColumn;
   readonly spot: NumberColumn;
-  /** The file's time stamp in its own words' ISO form with offset, or none. */
+  /** The file's time stamp as an instant, `2022-02-06T01:26:00Z`, or none. */
   readonly quotedAt: TextColumn;
   /** In words: where the spot stands in the file. */
   readonly source: TextColumn;
@@ -171,7 +171,7 @@ export interface StagedFeed {
   readonly summary: string;
   /** The newest market day in it. */
   readonly asOf: string | null;
-  /** The file's own time stamp, ISO with offset where the file gives the zone. */
+  /** The file's own time stamp as an instant, `2022-02-06T01:26:00Z`. */
   readonly quotedAt: string | null;
   readonly tables: StagedTables;
   /** Rows that can be stored, by table; each counted after `duplicates` were dropped. */

@@ -2,7 +2,7 @@ import { failure } from '../../shared/failure.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { TableBuilder } from './columns.ts';
 import type { FeedFormat, FeedParser } from './feed-format.ts';
-import { columnIndexes, detectHeader, hasColumns, headerOf } from './header.ts';
+import { columnIndexes, detectHeader, hasColumns, headerOf, unusedSymbol } from './header.ts';
 import { coverage, newest } from './option-quotes.ts';
 import { RowReader } from './row-reader.ts';
 
@@ -17,7 +17,7 @@ const aliases = {
 /** Above this a volatility is more likely a per cent figure without its sign. */
 const highestVol = 10;
 
-function parserOf(header: readonly string[], only: string | null): FeedParser {
+function parserOf(header: readonly string[], only: string | null, notes: readonly string[]): FeedParser {
   const at = columnIndexes(header, aliases);
   const thirty = at.tenor < 0;
   const volColumn = thirty ? at.vol30 : at.vol;
@@ -60,12 +60,14 @@ function parserOf(header: readonly string[], only: string | null): FeedParser {
         summary: `${coverage({ symbols: table.text.symbol.texts(), days })}; terms of ${termList} days`,
         asOf: newest(days),
         quotedAt: null,
-        warnings:
-          table.duplicates > 0
+        warnings: [
+          ...notes,
+          ...(table.duplicates > 0
             ? [
                 `${table.duplicates} rows repeat a symbol, day and term of an earlier row; the last one stands.`,
               ]
-            : [],
+            : []),
+        ],
       };
     },
   };
@@ -84,10 +86,13 @@ export const volatilityHistory: FeedFormat = {
     ) ?? detectHeader(head, [aliases.date, aliases.vol30], 'its header has a date and a 30-day iv', 1),
   open: (head, detection, options) => {
     const header = headerOf(head, detection);
-    if (!hasColumns(header, [aliases.symbol]) && options.symbol === null)
+    const named = hasColumns(header, [aliases.symbol]);
+    if (!named && options.symbol === null)
       return fail(
         failure('symbol-required', options.fileName, { what: 'whose volatilities it holds (symbol)' }),
       );
-    return ok(parserOf(header, options.symbol));
+    return ok(
+      named ? parserOf(header, null, unusedSymbol(options.symbol)) : parserOf(header, options.symbol, []),
+    );
   },
 };

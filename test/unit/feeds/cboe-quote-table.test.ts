@@ -101,10 +101,16 @@ describe('the Cboe quote table', () => {
     expect([feed.asOf, feed.quotedAt]).toEqual([day, instant]);
   });
 
-  it('files under the day that was asked for', async () => {
-    const feed = await staged(newer('February 5 2022, 8:26 PM EST', row), { asOf: '2022-02-03' });
+  it('files under the day that was asked for, if it is of the week before the stamp', async () => {
+    const table = newer('February 5 2022, 8:26 PM EST', row);
+    const feed = await staged(table, { asOf: '2022-02-03' });
     expect(feed.asOf).toBe('2022-02-03');
     expect(feed.warnings[0]).toContain('filed under 2022-02-03 as asked');
+    for (const asOf of ['2021-12-31', '2022-02-07']) {
+      const kept = await staged(table, { asOf });
+      expect(kept.asOf).toBe('2022-02-04');
+      expect(kept.warnings.join(' ')).toContain(`the day ${asOf} that was given is not used`);
+    }
   });
 
   it('needs a day where the file has no time stamp', async () => {

@@ -33,6 +33,14 @@ describe('daily prices', () => {
     });
   });
 
+  it('believes a file that names its symbols, whatever symbol was given', async () => {
+    const feed = await staged('symbol,date,close\nA,2026-01-02,11\nB,2026-01-02,3\n', { symbol: 'DJI' });
+    expect(feed.tables.dailyPrices?.symbol.dictionary).toEqual(['A', 'B']);
+    expect(feed.warnings).toEqual([
+      'The file names its symbols itself; the symbol DJI that was given is not used.',
+    ]);
+  });
+
   it('keeps tickers that look like nothing', async () => {
     const feed = await staged('symbol,date,close\nNAN,2026-01-02,11.21\nNA,2026-01-02,3\n');
     expect(feed.tables.dailyPrices?.symbol.dictionary).toEqual(['NAN', 'NA']);
