@@ -35,6 +35,8 @@ export interface LpSolution {
   readonly values: Float64Array | null;
   /** No solution is better than this; null where nothing was proven. */
   readonly bound: number | null;
+  /** The solver's own clock. */
+  readonly seconds: number;
 }
 
 export type SolveLp = (model: LpModel) => LpSolution;

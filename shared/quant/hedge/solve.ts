@@ -22,6 +22,8 @@ export interface HedgeSolution extends HedgeTotals {
   readonly contracts: Readonly<Record<string, number>>;
   /** For an infeasible hedge: the smallest set in conflict. Empty otherwise. */
   readonly conflict: readonly HedgeConflict[];
+  /** The solver's own clock, all stages; the search for a conflict not counted. */
+  readonly seconds: number;
 }
 
 /** Every objective in its order held to the last digit: what programs expect. */
@@ -60,17 +62,21 @@ export function solveHedge(input: HedgeInput, solve: SolveLp): Result<HedgeSolut
   let counts: Float64Array | null = null;
   let proven = true;
   let widest = 0;
+  let seconds = 0;
   for (const [stage, objective] of objectives.entries()) {
     const isLast = stage === objectives.length - 1;
     const run = optimize(problem, objective, holds, counts, {
       slackFraction: isLast ? 0 : tolerances[objective],
-      timeLimitSeconds: timeLimitSeconds / objectives.length,
+      // What earlier stages left is shared by those to come.
+      timeLimitSeconds: Math.max(0.05, (timeLimitSeconds - seconds) / (objectives.length - stage)),
       solve,
     });
+    seconds += run.seconds;
     if (run.status === 'infeasible' && counts === null) {
       return ok({
         status: 'infeasible',
         gap: null,
+        seconds,
         contracts: {},
         conflict: conflictOf(problem, solve),
         ...hedgeTotals(problem, new Float64Array(problem.ids.length)),
@@ -78,7 +84,7 @@ export function solveHedge(input: HedgeInput, solve: SolveLp): Result<HedgeSolut
     }
     if (run.counts === null) {
       if (counts === null) {
-        const reason = `no feasible hedge was found in ${timeLimitSeconds} seconds`;
+        const reason = `within ${timeLimitSeconds} seconds no hedge that meets the limits was found, nor proven impossible; loosen the net delta limit or allow more time`;
         return fail(failure('no-convergence', 'The hedge', { reason }));
       }
       proven = false;
@@ -93,6 +99,7 @@ export function solveHedge(input: HedgeInput, solve: SolveLp): Result<HedgeSolut
   return ok({
     status: proven ? 'optimal' : 'feasible',
     gap: widest,
+    seconds,
     contracts: Object.fromEntries(problem.ids.flatMap((id, j) => (chosen[j]! > 0 ? [[id, chosen[j]!]] : []))),
     conflict: [],
     ...hedgeTotals(problem, chosen),
@@ -116,13 +123,19 @@ function optimize(
   holds: Holds,
   start: Float64Array | null,
   options: { readonly slackFraction: Fraction; readonly timeLimitSeconds: number; readonly solve: SolveLp },
-): { readonly status: LpSolution['status']; readonly counts: Float64Array | null; readonly gap: number } {
+): {
+  readonly status: LpSolution['status'];
+  readonly counts: Float64Array | null;
+  readonly gap: number;
+  readonly seconds: number;
+} {
   const constraints = new Set(constraintsOf(problem));
   const tighten: Partial<Record<HedgeConstraintName, number>> = {};
   const startValue = start === null ? 0 : valueOf(problem, objective, start);
   const scale = scaleOf(problem, objective, startValue);
   const within = problem.input.provenWithin ?? exactly;
   const half = objective === 'netDelta' ? options.slackFraction / 2 : 0;
+  let seconds = 0;
   for (let attempt = 0; attempt < 5; attempt++) {
     const { model, unit } = buildProgramme(problem, {
       goal: objective,
@@ -135,7 +148,8 @@ function optimize(
       start,
     });
     const solution = options.solve(model);
-    if (solution.values === null) return { status: solution.status, counts: null, gap: 0 };
+    seconds += solution.seconds;
+    if (solution.values === null) return { status: solution.status, counts: null, gap: 0, seconds };
     const counts = solution.values.slice(0, problem.ids.length).map(Math.round);
     const breaches = breachesOf(problem, counts);
     if (breaches.length === 0) {
@@ -146,11 +160,11 @@ function optimize(
           ? 0
           : Math.max(0, objective === 'netDelta' ? value - Math.max(0, bound) : bound - value);
       const gap = away / scaleOf(problem, objective, value);
-      return { status: solution.status, counts, gap: gap <= exactly ? 0 : gap };
+      return { status: solution.status, counts, gap: gap <= exactly ? 0 : gap, seconds };
     }
     for (const { constraint, by } of breaches) tighten[constraint] = (tighten[constraint] ?? 0) + 2 * by;
   }
-  return { status: 'unsolved', counts: null, gap: 0 };
+  return { status: 'unsolved', counts: null, gap: 0, seconds };
 }
 
 /** Bounds the objective for the stages after it. */

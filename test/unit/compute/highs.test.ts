@@ -28,13 +28,14 @@ describe('loadHighs', () => {
   test('is loaded once and answers the same twice', async () => {
     expect(await loadHighs()).toBe(await loadHighs());
     const solve = await loadHighs();
-    expect(solve(knapsack)).toEqual(solve(knapsack));
+    const [once, twice] = [solve(knapsack), solve(knapsack)];
+    expect({ ...twice, seconds: 0 }).toEqual({ ...once, seconds: 0 });
   });
 
   test('tells infeasible from unsolved', async () => {
     const solve = await loadHighs();
     const row = knapsack.rows[0]!;
-    expect(solve({ ...knapsack, rows: [{ ...row, lower: 40, upper: 50 }] })).toEqual({
+    expect(solve({ ...knapsack, rows: [{ ...row, lower: 40, upper: 50 }] })).toMatchObject({
       status: 'infeasible',
       values: null,
       bound: null,
