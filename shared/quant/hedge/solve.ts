@@ -16,7 +16,7 @@ import { breachesOf, hedgeTotals, type HedgeTotals } from './totals.ts';
 export interface HedgeSolution extends HedgeTotals {
   /** `optimal`: every stage proven within its gap. `feasible`: the time ended first. */
   readonly status: 'optimal' | 'feasible' | 'infeasible';
-  /** Largest proven distance to the optimum over the stages: of the notional for net delta, else relative. */
+  /** Largest proven distance to the optimum over the stages: of the notional for net delta, else relative. Null where nothing was proven. */
   readonly gap: Fraction | null;
   /** Contracts by id, above 0 only. */
   readonly contracts: Readonly<Record<string, number>>;
@@ -98,7 +98,7 @@ export function solveHedge(input: HedgeInput, solve: SolveLp): Result<HedgeSolut
   const chosen = counts ?? new Float64Array(problem.ids.length);
   return ok({
     status: proven ? 'optimal' : 'feasible',
-    gap: widest,
+    gap: Number.isFinite(widest) ? widest : null,
     seconds,
     contracts: Object.fromEntries(problem.ids.flatMap((id, j) => (chosen[j]! > 0 ? [[id, chosen[j]!]] : []))),
     conflict: [],
@@ -155,9 +155,10 @@ function optimize(
     if (breaches.length === 0) {
       const value = valueOf(problem, objective, counts);
       const bound = solution.bound === null ? null : solution.bound * unit;
+      const missing = solution.status === 'optimal' ? 0 : Infinity;
       const away =
         bound === null
-          ? 0
+          ? missing
           : Math.max(0, objective === 'netDelta' ? value - Math.max(0, bound) : bound - value);
       const gap = away / scaleOf(problem, objective, value);
       return { status: solution.status, counts, gap: gap <= exactly ? 0 : gap, seconds };

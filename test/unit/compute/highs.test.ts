@@ -54,10 +54,7 @@ describe('loadHighs', () => {
   test('starts from a given point, and keeps it where the time ends at once', async () => {
     const solve = await loadHighs();
     const started = solve({ ...knapsack, start: Float64Array.from([1, 1, 1]), timeLimitSeconds: 0 });
-    expect(['feasible', 'optimal', 'unsolved']).toContain(started.status);
-    if (started.values !== null)
-      expect(started.values[0]! * 4 + started.values[1]! * 3 + started.values[2]! * 2.5).toBeLessThanOrEqual(
-        10 + 1e-9,
-      );
+    expect(started).toMatchObject({ status: 'feasible', bound: null });
+    expect([...started.values!]).toEqual([1, 1, 1]);
   });
 });
