@@ -105,6 +105,7 @@ describe('records', () => {
         for (const text of lines) splitter.pushLine(text);
         splitter.end();
         expect(texts.join('\n')).toBe(lines.join('\n'));
+        for (const text of texts) expect(fieldsOf(text, ',').length).toBeGreaterThan(0);
       }),
       settings,
     );
