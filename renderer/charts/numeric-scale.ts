@@ -61,7 +61,7 @@ export const valueAt = (domain: Domain, index: number): number => (domain.first 
 export const indexOf = (domain: Domain, value: number): number =>
   Math.round(value / domain.step) - domain.first;
 
-const levels = [8, 4, 2, 1, 0.5, 0.25, 0.125].map((factor) => factor * pointsPerLabel);
+const levels = [8, 4, 2, 1, 0.5].map((factor) => factor * pointsPerLabel);
 
 function numberWeight(position: number): number {
   const level = levels.findIndex((size) => position % size === 0);

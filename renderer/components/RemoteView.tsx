@@ -12,12 +12,14 @@ interface RemoteViewProps<T> {
   readonly empty?: ReactNode;
   readonly onCancel?: () => void;
   readonly onRetry?: () => void;
+  /** Other ways out of a failure, beside trying again. */
+  readonly remedies?: ReactNode;
   readonly children: (value: T, isStale: boolean) => ReactNode;
 }
 
 /** Draws every state of something asked for. A value that is there stays while it is asked again. */
 export function RemoteView<T>(props: RemoteViewProps<T>): ReactNode {
-  const { remote, what, isEmpty, empty, onCancel, onRetry, children } = props;
+  const { remote, what, isEmpty, empty, onCancel, onRetry, remedies, children } = props;
   if (remote.value !== null && !(isEmpty?.(remote.value) ?? false))
     return (
       <div className="remote" data-status={remote.status}>
@@ -30,6 +32,7 @@ export function RemoteView<T>(props: RemoteViewProps<T>): ReactNode {
     return (
       <div className="state" role="alert">
         <FailureLine error={remote.error} {...(onRetry ? { onRetry } : {})} />
+        {remedies}
       </div>
     );
   if (remote.status === 'ready') return <div className="state">{empty ?? <p>Nothing here.</p>}</div>;

@@ -45,6 +45,9 @@ const modules = [
   TooltipModule,
 ];
 
+/** Room that the vertical scroll bar takes, pixels. */
+const scrollbar = 17;
+
 export interface DataGridOptions<Row> {
   readonly label: string;
   readonly columns: readonly ColumnSpec<Row>[];
@@ -105,9 +108,9 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
     if (options.fit !== true || width === 0) return;
     const shown = api.getAllDisplayedColumns();
     const least = shown.reduce((sum, column) => sum + (byKey.get(column.getColId())?.width ?? 80), 0);
-    if (least > width) return;
+    if (least > width - scrollbar) return;
     applying = true;
-    api.sizeColumnsToFit();
+    api.sizeColumnsToFit(width - scrollbar);
     applying = false;
   };
   const saveState = () => {

@@ -38,11 +38,12 @@ export const createDeskSlice =
     };
   };
 
-/** The name in front: the one chosen, or the first index with a chain, or the first name with one. */
-export function symbolInFront(state: Pick<WorkstationState, 'symbol' | 'desk'>): string | null {
+/** The name in front: the one chosen, or the first index with a chain on the day in front, or any name with one. */
+export function symbolInFront(state: Pick<WorkstationState, 'symbol' | 'desk' | 'asOf'>): string | null {
   const underliers = state.desk.value?.underliers ?? [];
   if (state.symbol !== null && underliers.some((item) => item.symbol === state.symbol)) return state.symbol;
-  const withChain = underliers.filter((item) => item.chainDates.length > 0);
+  const day = dayInFront(state);
+  const withChain = underliers.filter((item) => day !== null && item.chainDates.includes(day));
   const first = withChain.find((item) => item.kind === 'index') ?? withChain[0] ?? underliers[0];
   return first?.symbol ?? null;
 }

@@ -50,11 +50,29 @@ function ChainOfName(): ReactNode {
       remote={chain}
       what={`the chain of ${symbol}`}
       onRetry={() => void loadChain(symbol)}
+      remedies={<OtherDays symbol={symbol} />}
       isEmpty={(value) => value.expiries.length === 0}
       empty={<p>{symbol} has no option chain on this day. Choose another day or name, or import one.</p>}
     >
       {(value) => <ChainPanes chain={value} />}
     </RemoteView>
+  );
+}
+
+/** The days on which the name has a chain, where it has none on the day in front. */
+function OtherDays(props: { readonly symbol: string }): ReactNode {
+  const days = useWorkstation(
+    (state) => state.desk.value?.underliers.find((item) => item.symbol === props.symbol)?.chainDates ?? [],
+  );
+  const { focus } = useActions();
+  return (
+    <div className="panel-tools">
+      {days.slice(0, 5).map((day) => (
+        <button key={day} type="button" onClick={() => focus({ asOf: day, expiryKey: null })}>
+          Show {date(day)}
+        </button>
+      ))}
+    </div>
   );
 }
 

@@ -82,23 +82,26 @@ export function smileModel(choice: {
 }): SmileModel | null {
   const { chain, frontKey, overlays, axis, selectedStrike, strikes } = choice;
   const kept = chain.expiries.filter((expiry) => expiry.key === frontKey || overlays.includes(expiry.key));
-  const expiries: SmileExpiry[] = kept.map((expiry) => ({
-    key: expiry.key,
-    label: `${date(expiry.expiry)} ${expiry.root}`,
-    color: colorPlace(chain, expiry.key),
-    inFront: expiry.key === frontKey,
-    points: pointsOf(expiry, axis).filter(
-      (point) =>
-        strikes === null ||
-        expiry.key !== frontKey ||
-        (point.strike >= strikes.low && point.strike <= strikes.high),
-    ),
-    curve: curveOn(axis, expiry),
-    atTheMoneyX:
-      expiry.forward === null
-        ? null
-        : axisValue({ axis, expiry, strike: expiry.forward, vol: expiry.skew.atmVol }),
-  }));
+  const expiries = kept.map((expiry): SmileExpiry => {
+    const points = pointsOf(expiry, axis);
+    return {
+      key: expiry.key,
+      label: `${date(expiry.expiry)} ${expiry.root}`,
+      color: colorPlace(chain, expiry.key),
+      inFront: expiry.key === frontKey,
+      points: points.filter(
+        (point) =>
+          strikes === null ||
+          expiry.key !== frontKey ||
+          (point.strike >= strikes.low && point.strike <= strikes.high),
+      ),
+      curve: withStrikes(curveOn(axis, expiry), points),
+      atTheMoneyX:
+        expiry.forward === null
+          ? null
+          : axisValue({ axis, expiry, strike: expiry.forward, vol: expiry.skew.atmVol }),
+    };
+  });
   if (expiries.every((expiry) => expiry.points.length === 0 && expiry.curve.x.length === 0)) return null;
   return {
     xTitle: axisNames[axis].title,
@@ -107,6 +110,14 @@ export function smileModel(choice: {
     expiries,
     selectedStrike,
   };
+}
+
+/** The curve with the fitted volatility at each strike, so that it is smooth where the quotes are dense. */
+function withStrikes(curve: SmileExpiry['curve'], points: readonly SmilePoint[]): SmileExpiry['curve'] {
+  const places = new Map(curve.x.map((x, index) => [x, curve.vol[index] ?? 0]));
+  for (const point of points) if (point.fitVol !== null) places.set(point.x, point.fitVol);
+  const sorted = [...places].sort(([a], [b]) => a - b);
+  return { x: sorted.map(([x]) => x), vol: sorted.map(([, vol]) => vol) };
 }
 
 /** An expiry keeps its color whichever others are shown. */

@@ -86,7 +86,10 @@ function SymbolField(props: { readonly symbol: string | null }): ReactNode {
           else setTyped(text);
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') choose(event.currentTarget.value);
+          if (event.key === 'Enter') {
+            choose(event.currentTarget.value);
+            event.currentTarget.blur();
+          }
           if (event.key === 'Escape') setTyped(null);
         }}
         onBlur={() => setTyped(null)}
