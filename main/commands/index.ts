@@ -1,5 +1,6 @@
 import type { Commands } from '../../shared/contract/index.ts';
 import { basketHandlers } from './basket.ts';
+import { contractHandlers } from './contracts.ts';
 import { chainHandlers } from './chain.ts';
 import { deskHandlers } from './desk.ts';
 import { dispersionHandlers } from './dispersion.ts';
@@ -20,5 +21,6 @@ export function createHandlers(): HandlersFor<Commands> {
     ...basketHandlers(chains),
     ...hedgeHandlers(chains),
     ...positionHandlers(chains),
-  } satisfies Partial<HandlersFor<Commands>> as HandlersFor<Commands>;
+    ...contractHandlers(chains),
+  };
 }
