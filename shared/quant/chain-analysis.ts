@@ -106,9 +106,9 @@ function smileQuotes(call: SideWork, put: SideWork, terms: ExpiryTerms, quoted: 
     } else {
       const vol = columns.markVol[i] ?? null;
       if (vol === null || !(vol > 0) || askVol === null) continue;
-      // Without a bid the lower half mirrors the upper one.
+      // A modelled spread weighs the quote, but nothing is proven by lying inside it.
       const half = Math.max(narrowestHalfSpread, bidVol === null ? askVol - vol : (askVol - bidVol) / 2);
-      found.push({ strike, vol, weight: 1 / (half * half), bidVol: vol - half, askVol: vol + half });
+      found.push({ strike, vol, weight: 1 / (half * half) });
     }
   }
   return found;

@@ -1,4 +1,11 @@
-import { basis, lowestButterfly, smileVolAt, splineBasis, totalVarianceAt } from './smile-shape.ts';
+import {
+  basis,
+  densityModes,
+  lowestButterfly,
+  smileVolAt,
+  splineBasis,
+  totalVarianceAt,
+} from './smile-shape.ts';
 import type { SmileShape } from './smile-shape.ts';
 import type { VarianceQuotes } from './svi-calibration.ts';
 
@@ -76,6 +83,8 @@ const withCorrection = (
  * Adds to an arbitrage-free SVI the local correction that its five parameters cannot follow: a penalized
  * cubic spline in total variance, as stiff as serves, scaled back until no butterfly arbitrage is left.
  *
+ * @param singleHump refuses a correction that gives the density more humps than the base has: for quotes
+ *   without a spread, whose scatter must not be taken for shape
  * @returns the corrected curve, or the base where no correction helps; g ≥ `leastButterfly` on the grid
  */
 export function correctLocally(
@@ -83,6 +92,7 @@ export function correctLocally(
   quotes: VarianceQuotes & { readonly vol: Float64Array; readonly half: Float64Array },
   grid: Float64Array,
   leastButterfly: number,
+  singleHump: boolean,
 ): SmileShape {
   const knots = knotsFor(quotes);
   if (knots.length === 0) return base;
@@ -126,6 +136,9 @@ export function correctLocally(
   }
   if (!(traceNormal > 0)) return base;
 
+  const humps = singleHump ? Math.max(1, densityModes(base, grid)) : Infinity;
+  const isAllowed = (shape: SmileShape): boolean =>
+    lowestButterfly(shape, grid) >= leastButterfly && (!singleHump || densityModes(shape, grid) <= humps);
   let best = base;
   let bestScore = scoreOf(base, quotes);
   for (const stiffness of stiffnesses) {
@@ -139,12 +152,11 @@ export function correctLocally(
     let low = 0;
     let high = 1;
     let candidate = withCorrection(base, knots, solution, 1);
-    if (lowestButterfly(candidate, grid) < leastButterfly) {
+    if (!isAllowed(candidate)) {
       for (let pass = 0; pass < 6; pass += 1) {
         const middle = (low + high) / 2;
-        if (lowestButterfly(withCorrection(base, knots, solution, middle), grid) < leastButterfly)
-          high = middle;
-        else low = middle;
+        if (isAllowed(withCorrection(base, knots, solution, middle))) low = middle;
+        else high = middle;
       }
       if (low < 0.1) continue;
       candidate = withCorrection(base, knots, solution, low);

@@ -170,3 +170,24 @@ export function lowestButterfly(shape: SmileShape, grid: Float64Array): number {
   }
   return lowest;
 }
+
+/** A dip shallower than this share of the highest density is no second mode. */
+const modeProminence = 0.02;
+
+/** How many separate humps the density has over a grid, ascending. */
+export function densityModes(shape: SmileShape, grid: Float64Array): number {
+  const density = Float64Array.from(grid, (k) => densityAt(shape, k));
+  const least = modeProminence * Math.max(...density);
+  let modes = 0;
+  let rising = true;
+  let extreme = 0;
+  for (const value of density) {
+    if (rising ? value > extreme : value < extreme) extreme = value;
+    else if (Math.abs(value - extreme) > least) {
+      if (rising) modes += 1;
+      rising = !rising;
+      extreme = value;
+    }
+  }
+  return rising && extreme > least ? modes + 1 : modes;
+}

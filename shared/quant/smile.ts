@@ -41,8 +41,10 @@ export interface SmileFit {
 /** g is held a little above zero, so that no rounding and no point between the grid's turns it negative. */
 const leastButterfly = 1e-4;
 const rounding = 1e-9;
-/** Half-spread assumed for quotes that come without bid and ask: a tenth of a volatility point. */
-const assumedHalfSpread = 0.001;
+/** Quotes without bid and ask are believed to this, decimal volatility, or to their own scatter if that is more. */
+const leastScatter = 0.0002;
+/** Deviations of the scatter that count as a half-spread. */
+const scatterReach = 1.5;
 const fewestForSvi = 5;
 const fewestForSlice = 3;
 const fewestForCorrection = 8;
@@ -55,6 +57,21 @@ interface Prepared extends VarianceQuotes {
   readonly bidVol: readonly (number | null)[];
   readonly askVol: readonly (number | null)[];
   readonly strikes: readonly number[];
+  readonly hasSpreads: boolean;
+}
+
+/** Noise of the volatilities: how far each lies off the line between its neighbors, typically. */
+function scatterOf(k: Float64Array, vol: Float64Array): number {
+  const n = k.length;
+  if (n < 5) return 0;
+  const distances = new Float64Array(n - 2);
+  for (let i = 1; i + 1 < n; i += 1) {
+    const share = (k[i]! - k[i - 1]!) / (k[i + 1]! - k[i - 1]!);
+    const line = (1 - share) * vol[i - 1]! + share * vol[i + 1]!;
+    // Of equal and independent noise the distance has 1.5 times the variance.
+    distances[i - 1] = Math.abs(vol[i]! - line) / Math.sqrt(1.5);
+  }
+  return 1.4826 * medianOf(distances);
 }
 
 function prepare(forward: number, timeToExpiry: number, input: readonly SmileQuote[]): Prepared {
@@ -66,10 +83,11 @@ function prepare(forward: number, timeToExpiry: number, input: readonly SmileQuo
   const w = vol.map((value) => value * value * timeToExpiry);
   // dw = 2σT·dσ turns a weight of volatility errors into one of variance errors.
   const weight = Float64Array.from(quotes, (quote) => quote.weight / (2 * quote.vol * timeToExpiry) ** 2);
+  const assumedHalf = scatterReach * Math.max(leastScatter, scatterOf(k, vol));
   const half = Float64Array.from(quotes, (quote) =>
     quote.bidVol != null && quote.askVol != null && quote.askVol > quote.bidVol
       ? (quote.askVol - quote.bidVol) / 2
-      : assumedHalfSpread,
+      : assumedHalf,
   );
   let nearest = 0;
   for (let i = 1; i < k.length; i += 1) if (Math.abs(k[i]!) < Math.abs(k[nearest]!)) nearest = i;
@@ -82,6 +100,7 @@ function prepare(forward: number, timeToExpiry: number, input: readonly SmileQuo
     bidVol: quotes.map((quote) => quote.bidVol ?? null),
     askVol: quotes.map((quote) => quote.askVol ?? null),
     strikes: quotes.map((quote) => quote.strike),
+    hasSpreads: quotes.some((quote) => quote.bidVol != null && quote.askVol != null),
     atmDeviation: Math.sqrt(w[nearest] ?? 0),
   };
 }
@@ -193,7 +212,13 @@ function bestOf(
       scoreOf(shape, quotes).inside < enoughInside
     ) {
       const weight = robustWeights(shape, quotes);
-      const corrected = correctLocally(shape, { ...quotes, weight }, grid, leastButterfly);
+      const corrected = correctLocally(
+        shape,
+        { ...quotes, weight },
+        grid,
+        leastButterfly,
+        !quotes.hasSpreads,
+      );
       if (corrected !== shape && isSensible(corrected, quotes)) {
         shape = corrected;
         model = base.model === 'SVI' ? 'SVI with local correction' : 'SSVI with local correction';

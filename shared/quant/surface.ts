@@ -74,10 +74,12 @@ export interface CalendarBreach {
 
 /** A breach smaller than this share of total variance is within the quotes' own spread. */
 const calendarTolerance = 0.005;
+/** Further out than this many deviations of the nearer expiry, quotes are too coarse to tell. */
+const calendarReach = 3;
 
 /**
  * Calendar check of neighboring expiries: ∂w/∂T ≥ 0 at equal log-moneyness, on 41 points over the strikes
- * that both quote. The worst point of each pair.
+ * that both quote, up to three deviations of the nearer one. The worst point of each pair.
  *
  * @param smiles timeToExpiry ascending, with the outermost quotes' log-moneyness
  * Source: math §5.2; Gatheral & Jacquier (2014), lemma 2.1. Proof: test/unit/quant/surface.test.ts
@@ -92,8 +94,9 @@ export function calendarBreaches(
   const breaches: CalendarBreach[] = [];
   for (let i = 0; i + 1 < smiles.length; i += 1) {
     const [near, far] = [smiles[i]!, smiles[i + 1]!];
-    const low = Math.max(near.lowest, far.lowest);
-    const high = Math.min(near.highest, far.highest);
+    const reach = calendarReach * Math.sqrt(Math.max(0, totalVarianceAt(near.shape, 0)));
+    const low = Math.max(near.lowest, far.lowest, -reach);
+    const high = Math.min(near.highest, far.highest, reach);
     let worst: CalendarBreach | null = null;
     for (let j = 0; j <= 40 && high > low; j += 1) {
       const k = low + ((high - low) * j) / 40;
