@@ -17,6 +17,7 @@ import { oratsStrikes } from './orats-strikes.ts';
 import { fidelityPositions, schwabPositions } from './positions-brokers.ts';
 import { ibkrStatement } from './positions-ibkr.ts';
 import { positionsTemplate } from './positions-template.ts';
+import { thinkorswimStatement } from './positions-thinkorswim.ts';
 import { realizedVolContracts } from './realized-vol-contracts.ts';
 import { volatilityHistory } from './volatility-history.ts';
 
@@ -32,6 +33,7 @@ const formats: readonly FeedFormat[] = [
   forwardStartContracts,
   realizedVolContracts,
   ibkrStatement,
+  thinkorswimStatement,
   schwabPositions,
   fidelityPositions,
   positionsTemplate,

@@ -131,6 +131,46 @@ describe('positions', () => {
     ]);
   });
 
+  it('are read from a thinkorswim statement: its equities and options, not its trades', async () => {
+    const { feed, rows: held } = await rows(
+      [
+        '\uFEFFThis document was exported from the paperMoney platform.',
+        '',
+        'Account Statement for D-123 (ira) since 3/16/26 through 3/17/26',
+        '',
+        'Cash Balance',
+        'DATE,TIME,TYPE,REF #,DESCRIPTION,Misc Fees,Commissions & Fees,AMOUNT,BALANCE',
+        '3/17/26,00:00:00,BAL,,Cash balance at the start of business day,,,,202146.08',
+        '',
+        'Account Trade History',
+        ',Exec Time,Spread,Side,Qty,Pos Effect,Symbol,Exp,Strike,Type,Price,Net Price,Order Type',
+        ',3/17/26 10:00:00,SINGLE,SELL,-4,TO OPEN,SPX,17 MAR 26,6740,PUT,6.35,6.35,LMT',
+        '',
+        'Equities',
+        'Symbol,Description,Qty,Trade Price,Mark,Mark Value',
+        'AAPL,APPLE INC,+200,150.25,250,"$50,000.00"',
+        ',OVERALL TOTALS,,,,"$50,000.00"',
+        '',
+        'Options',
+        'Symbol,Option Code,Exp,Strike,Type,Qty,Trade Price,Mark,Mark Value',
+        'SPX,SPXW260317P6660,17 MAR 26,6660,PUT,+20,.925,.225,$450.00',
+        'SPX,SPXW260317P6695,17 MAR 26,6695,PUT,-20,2.30,.525,"($1,050.00)"',
+        ',OVERALL TOTALS,,,,,,,"($600.00)"',
+        '',
+        'Profits and Losses',
+        'Symbol,Description,P/L Open,P/L %',
+        'AAPL,APPLE INC,$100.00,1%',
+        '',
+      ].join('\n'),
+    );
+    expect(feed).toMatchObject({ asOf: '2026-03-17', accepted: 3, rejected: 0 });
+    expect(held).toMatchObject([
+      { book: 'D-123', symbol: 'AAPL', instrument: 'stock', quantity: 200, multiplier: 1, costPrice: 150.25 },
+      { symbol: 'SPX', contract: 'SPXW 2026-03-17 6660 P', quantity: 20, multiplier: 100, costPrice: 0.925 },
+      { contract: 'SPXW 2026-03-17 6695 P', quantity: -20 },
+    ]);
+  });
+
   it('of one contract twice in a book are not added up: the last stands, and it is said', async () => {
     const { feed, rows: held } = await rows(
       'book,symbol,contract,quantity,multiplier,cost_price\nA,X,,5,1,1\nA,X,,7,1,1\n',
