@@ -1,4 +1,5 @@
 import { factsOf, judge, rSquaredOf, type BasketFacts, type RuleBook } from './basket-rules.ts';
+import { rankedMoves } from './basket-moves.ts';
 import { GrowingFactor, leastSquaresOn, nonNegativeLeastSquares } from './nnls.ts';
 
 export type FitMethod = 'nnls' | 'ols';
@@ -75,7 +76,7 @@ export function enumerateSets(space: Space): SearchResult {
 
 /**
  * Swaps names in and out and refits until no swap helps, from several starts that are the same on
- * every run: forward selection, the largest weights of the fit on all names, the most volatile names,
+ * every run: forward selection, the largest weights of the fit on all names (on large universes, the most explaining names), the most volatile names,
  * the names outside the index, and seeded draws. Less violation of the rules comes before more r².
  */
 export function swapSearch(space: Space, seed: number): SearchResult {
@@ -133,10 +134,19 @@ export function refit(space: Pick<Space, 'book' | 'method'>, columns: readonly n
       ? null
       : selectionOf(book, sorted, fit.weights, fit.residualSquares);
   }
+  // Where plain least squares has only weights above 0 it is the non-negative fit.
+  const plain = leastSquaresOn(book.gram, columns);
+  if (columns.length > 0 && plain !== null && plain.weights.every((weight) => weight > 0)) {
+    return selectionOf(book, columns, plain.weights, plain.residualSquares);
+  }
   const fit = nonNegativeLeastSquares(book.gram, columns);
   return fit.support.length === 0 ? null : selectionOf(book, fit.support, fit.weights, fit.residualSquares);
 }
 
+/**
+ * The best of all sets one name in, one out, or one swapped away. From a set that meets the rules, moves
+ * are tried in the order of the r² they could reach at most, and no further than that can win.
+ */
 function bestMove(
   space: Space,
   current: Selection | null,
@@ -158,6 +168,17 @@ function bestMove(
     null,
     ...columns.filter((column) => !book.locked.has(column)),
   ];
+  const moves =
+    current?.broken === 0 ? rankedMoves({ sums: book.gram, columns, outside, removals, maxNames }) : null;
+  if (moves !== null) {
+    for (const { out, coming, residualSquares } of moves) {
+      const bar: Selection = to ?? current!;
+      if (rSquaredOf(book, residualSquares) <= bar.facts.rSquared) break;
+      evaluated++;
+      consider(refit(space, [...columns.filter((column) => column !== out), coming]));
+    }
+    return { to, evaluated };
+  }
   for (const out of removals) {
     const kept = columns.filter((column) => column !== out);
     const factor = new GrowingFactor(book.gram, kept.length + 1);
@@ -212,8 +233,7 @@ function startsOf(space: Space, seed: number): readonly (readonly number[])[] {
   const free = universe.filter((column) => !book.locked.has(column));
   const room = Math.max(0, Math.min(maxNames, universe.length) - locked.length);
   const take = (ordered: readonly number[]): readonly number[] => [...locked, ...ordered.slice(0, room)];
-  const all = nonNegativeLeastSquares(book.gram, universe);
-  const weightOf = new Map(all.support.map((column, i) => [column, all.weights[i]!]));
+  const weightOf = universeWeights(space);
   const by = (key: (column: number) => number): readonly number[] =>
     free.toSorted((a, b) => key(b) - key(a) || a - b);
   const starts = [
@@ -234,4 +254,16 @@ function startsOf(space: Space, seed: number): readonly (readonly number[])[] {
     starts.push(take(by((column) => keys.get(column)!)));
   }
   return starts;
+}
+
+/** Universes up to this size are fitted whole; beyond, each name is weighed by what it explains alone. */
+const fittedWhole = 150;
+
+function universeWeights({ book, universe }: Space): ReadonlyMap<number, number> {
+  const { size, gram, cross } = book.gram;
+  if (universe.length > fittedWhole) {
+    return new Map(universe.map((column) => [column, cross[column]! ** 2 / gram[column * size + column]!]));
+  }
+  const all = nonNegativeLeastSquares(book.gram, universe);
+  return new Map(all.support.map((column, i) => [column, all.weights[i]!]));
 }

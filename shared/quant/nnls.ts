@@ -163,6 +163,27 @@ export class GrowingFactor {
     this.residuals.pop();
   }
 
+  /** Inverse of the Gram submatrix, row-major, in the order of the columns. */
+  inverse(): Float64Array {
+    const { capacity, lower, columns } = this;
+    const k = columns.length;
+    const out = new Float64Array(k * k);
+    const solved = new Float64Array(k);
+    for (let unit = 0; unit < k; unit++) {
+      for (let i = 0; i < k; i++) {
+        let value = i === unit ? 1 : 0;
+        for (let j = unit; j < i; j++) value -= lower[i * capacity + j]! * solved[j]!;
+        solved[i] = i < unit ? 0 : value / lower[i * capacity + i]!;
+      }
+      for (let i = k - 1; i >= 0; i--) {
+        let value = solved[i]!;
+        for (let j = i + 1; j < k; j++) value -= lower[j * capacity + i]! * out[j * k + unit]!;
+        out[i * k + unit] = value / lower[i * capacity + i]!;
+      }
+    }
+    return out;
+  }
+
   /** Least-squares weights of the columns in, in their order. */
   weights(): Float64Array {
     const { capacity, lower, forward, columns } = this;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { basketShares } from '../../../shared/quant/basket-shares.ts';
+import { rankedMoves } from '../../../shared/quant/basket-moves.ts';
 import { trackingBasket, type TrackingBasketInput } from '../../../shared/quant/basket.ts';
 import { gramOf, leastSquaresOn, nonNegativeLeastSquares } from '../../../shared/quant/nnls.ts';
 import { basketReturns, trackingFit } from '../../../shared/quant/regression.ts';
@@ -64,6 +65,28 @@ describe('nonNegativeLeastSquares', () => {
   test('nothing fits a target that all names oppose', () => {
     const sums = gramOf([[1, 1, 2]], [-1, -1, -2]);
     expect(nonNegativeLeastSquares(sums, [0])).toMatchObject({ support: [], residualSquares: 6 });
+  });
+});
+
+describe('rankedMoves', () => {
+  test('predicts the residual of every swap and addition', () => {
+    const { index, stocks } = market(9, 60);
+    const sums = gramOf(Object.values(stocks), index);
+    const columns = [0, 3, 5, 7];
+    const moves = rankedMoves({
+      sums,
+      columns,
+      outside: [1, 2, 4, 6, 8],
+      removals: [null, ...columns],
+      maxNames: 5,
+    })!;
+    expect(moves).toHaveLength(25);
+    for (const { out, coming, residualSquares } of moves) {
+      const refit = leastSquaresOn(sums, [...columns.filter((column) => column !== out), coming])!;
+      expect(Math.abs(residualSquares / refit.residualSquares - 1)).toBeLessThan(1e-10);
+    }
+    const full = rankedMoves({ sums, columns, outside: [1], removals: [null, 0], maxNames: 4 })!;
+    expect(full.map(({ out }) => out)).toEqual([0]);
   });
 });
 
