@@ -61,19 +61,24 @@ export const valueAt = (domain: Domain, index: number): number => (domain.first 
 export const indexOf = (domain: Domain, value: number): number =>
   Math.round(value / domain.step) - domain.first;
 
-const levels = [8, 4, 2, 1, 0.5].map((factor) => factor * pointsPerLabel);
+/** Grid points between labels of each level, coarse to fine. */
+const numberLevels = [8, 4, 2, 1, 0.5, 0.25, 0.125].map((factor) => factor * pointsPerLabel);
+/** Years, quarters, months, half months, Mondays, days. */
+const dateLevels = [365, 90, 28, 14, 7, 1];
+/** The room that the library keeps for a label; a level shows only where all of its labels fit. */
+const labelRoom = 75;
+const highest = 10;
 
-function numberWeight(position: number): number {
-  const level = levels.findIndex((size) => position % size === 0);
-  return level < 0 ? 1 : 10 - level;
+function numberLevel(position: number): number {
+  return numberLevels.findIndex((size) => position % size === 0);
 }
 
-function dateWeight(day: number): number {
+function dateLevel(day: number): number {
   const iso = isoDateOf(day);
-  if (iso.endsWith('-01-01')) return 10;
-  if (iso.endsWith('-01')) return ['04', '07', '10'].includes(iso.slice(5, 7)) ? 9 : 8;
-  if (iso.endsWith('-15')) return 7;
-  return day % 7 === 4 ? 5 : 1; // Mondays
+  if (iso.endsWith('-01-01')) return 0;
+  if (iso.endsWith('-01')) return ['04', '07', '10'].includes(iso.slice(5, 7)) ? 1 : 2;
+  if (iso.endsWith('-15')) return 3;
+  return day % 7 === 4 ? 4 : 5; // day 4 of 1970 was a Monday
 }
 
 const asNumber = (item: InternalHorzScaleItem): number => item as unknown as number;
@@ -81,6 +86,8 @@ const asNumber = (item: InternalHorzScaleItem): number => item as unknown as num
 /** The library's horizontal behavior over our grid; its items are indexes. */
 export class NumericScale implements IHorzScaleBehavior<number> {
   domain: Domain = { kind: 'number', step: 1, first: 0, count: 1, format: String };
+  /** Pixels between neighboring grid points, from the chart. */
+  spacing: () => number = () => 1;
   private current!: ChartOptionsImpl<number>;
 
   options(): ChartOptionsImpl<number> {
@@ -108,9 +115,12 @@ export class NumericScale implements IHorzScaleBehavior<number> {
   }
   formatTickmark(mark: TickMark): string {
     const value = valueAt(this.domain, asNumber(mark.time));
+    const level = highest - mark.weight;
+    const points = (this.domain.kind === 'number' ? numberLevels : dateLevels)[level] ?? 0;
+    if (points * this.spacing() < labelRoom) return '';
     if (this.domain.kind === 'number') return this.domain.format(value);
     const iso = isoDateOf(value);
-    return mark.weight >= 8 ? monthYear(iso) : date(iso).slice(0, -5);
+    return level <= 2 ? monthYear(iso) : date(iso).slice(0, -5);
   }
   maxTickMarkWeight(marks: TimeMark[]): TickMarkWeightValue {
     return marks.reduce((most, mark) => (mark.weight > most.weight ? mark : most)).weight;
@@ -118,9 +128,8 @@ export class NumericScale implements IHorzScaleBehavior<number> {
   fillWeightsForPoints(points: readonly Mutable<TimeScalePoint>[], start: number): void {
     for (const point of points.slice(start)) {
       const position = this.domain.first + asNumber(point.time);
-      point.timeWeight = (
-        this.domain.kind === 'date' ? dateWeight(position) : numberWeight(position)
-      ) as TickMarkWeightValue;
+      const level = this.domain.kind === 'date' ? dateLevel(position) : numberLevel(position);
+      point.timeWeight = (level < 0 ? 0 : highest - level) as TickMarkWeightValue;
     }
   }
   shouldResetTickmarkLabels(): boolean {

@@ -81,10 +81,15 @@ export function createPlot(container: HTMLElement): Plot {
       borderVisible: true,
       minBarSpacing: 0.01,
       lockVisibleTimeRangeOnResize: true,
+      allowBoldLabels: false,
       rightOffset: 0,
     },
     handleScale: { axisPressedMouseMove: { time: true, price: true } },
   });
+  scale.spacing = () => {
+    const range = chart.timeScale().getVisibleLogicalRange();
+    return range === null ? 1 : chart.timeScale().width() / Math.max(1, range.to - range.from);
+  };
   // An invisible series that holds every grid point, so that the library counts all of them.
   const base: ISeriesApi<'Line', number> = chart.addSeries(LineSeries, {
     lastValueVisible: false,
@@ -100,7 +105,7 @@ export function createPlot(container: HTMLElement): Plot {
         fontFamily: colors.font,
         panes: { separatorColor: colors.line, separatorHoverColor: withAlpha(colors.accent, 0.3) },
       },
-      grid: { vertLines: { color: colors.line }, horzLines: { color: colors.line } },
+      grid: { vertLines: { visible: false }, horzLines: { color: colors.line } },
       crosshair: {
         vertLine: { color: colors.dim, labelBackgroundColor: colors.lineStrong },
         horzLine: { color: colors.dim, labelBackgroundColor: colors.lineStrong },

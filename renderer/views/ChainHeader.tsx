@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import type { Chain, ChainExpiry } from '../../shared/contract/chain.ts';
 import { Facts, type Fact } from '../components/Facts.tsx';
 import { age, counted, date, decimal, instant, integer, percent, volPercent } from '../format.ts';
+import { dayInFront } from '../state/desk.ts';
 import { markNames } from './chain-columns.ts';
+import { useActions, useWorkstation } from './workstation.ts';
 
 const sources: Readonly<Record<ChainExpiry['forwardSource'], string>> = {
   parity: 'put–call parity',
@@ -81,6 +83,7 @@ export function ChainHeader(props: {
   );
   return (
     <>
+      <OldQuotes chain={chain} />
       <Facts label={`${chain.name}: what the numbers rest on`} facts={facts} />
       {chain.quoteModel.kind === 'spread-model' && (
         <div className="note-line">
@@ -89,6 +92,25 @@ export function ChainHeader(props: {
         </div>
       )}
     </>
+  );
+}
+
+/** Said where the newest quotes of the name are older than the day in front. */
+function OldQuotes(props: { readonly chain: Chain }): ReactNode {
+  const { chain } = props;
+  const day = useWorkstation(dayInFront);
+  const { focus } = useActions();
+  if (day === null || chain.asOf >= day) return null;
+  return (
+    <div className="note-line">
+      <span aria-hidden="true">△</span>
+      <span>
+        {chain.underlying} has no quotes on {date(day)}: everything below is as of {date(chain.asOf)}.
+      </span>
+      <button type="button" className="quiet" onClick={() => focus({ asOf: chain.asOf, expiryKey: null })}>
+        Go to {date(chain.asOf)}
+      </button>
+    </div>
   );
 }
 
