@@ -1,0 +1,312 @@
+CREATE INDEX contract_event_by_id ON contract_event (contract_id);
+
+CREATE INDEX forward_start_contract_by_id ON forward_start_contract (contract_id);
+
+CREATE INDEX import_batch_by_sha256 ON import_batch (sha256);
+
+CREATE INDEX import_coverage_by_batch ON import_coverage (batch_id);
+
+CREATE INDEX quote_exclusion_by_underlier ON quote_exclusion (underlier);
+
+CREATE INDEX realized_vol_contract_by_id ON realized_vol_contract (contract_id);
+
+CREATE INDEX suggestion_event_by_suggestion ON suggestion_event (suggestion_id);
+
+CREATE TABLE audit (
+  audit_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  command TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('done', 'refused')),
+  detail TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE basket (
+  basket_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  saved_at TEXT NOT NULL,
+  saved_by TEXT NOT NULL,
+  result TEXT NOT NULL CHECK (json_valid(result)),
+  UNIQUE (name, version)
+) STRICT;
+
+CREATE TABLE contract_event (
+  event_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contract_id TEXT NOT NULL,
+  entry_id INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('fixed', 'settled', 'removed')),
+  happened_at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  level REAL,
+  vol REAL,
+  amount REAL,
+  reason TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE daily_price (
+  underlier_id INTEGER NOT NULL REFERENCES underlier (underlier_id),
+  trade_day INTEGER NOT NULL,
+  batch_id INTEGER NOT NULL REFERENCES import_batch (batch_id),
+  source_line INTEGER NOT NULL,
+  open REAL,
+  high REAL,
+  low REAL,
+  close REAL NOT NULL,
+  adjusted_close REAL,
+  volume REAL,
+  dividend REAL,
+  split_ratio REAL,
+  PRIMARY KEY (underlier_id, trade_day, batch_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE desk_meta (
+  key TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE forward_start_contract (
+  entry_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contract_id TEXT NOT NULL,
+  underlier TEXT NOT NULL,
+  first_reference_date TEXT NOT NULL,
+  second_reference_date TEXT NOT NULL,
+  terms TEXT NOT NULL CHECK (json_valid(terms)),
+  entered_at TEXT NOT NULL,
+  batch_id INTEGER REFERENCES import_batch (batch_id)
+) STRICT;
+
+CREATE TABLE future_quote (
+  underlier_id INTEGER NOT NULL REFERENCES underlier (underlier_id),
+  trade_day INTEGER NOT NULL,
+  expiry_day INTEGER NOT NULL,
+  batch_id INTEGER NOT NULL REFERENCES import_batch (batch_id),
+  source_line INTEGER NOT NULL,
+  contract TEXT NOT NULL,
+  bid REAL,
+  ask REAL,
+  last REAL,
+  settle REAL,
+  close REAL,
+  volume REAL,
+  open_interest REAL,
+  multiplier REAL,
+  PRIMARY KEY (underlier_id, trade_day, expiry_day, batch_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_batch (
+  batch_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  file_name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  format TEXT NOT NULL,
+  origin TEXT NOT NULL CHECK (origin IN ('user', 'demo')),
+  imported_at TEXT NOT NULL,
+  imported_by TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  quoted_at TEXT,
+  accepted INTEGER NOT NULL,
+  changed INTEGER NOT NULL,
+  duplicates INTEGER NOT NULL,
+  rejected INTEGER NOT NULL,
+  undone_at TEXT
+) STRICT;
+
+CREATE TABLE import_coverage (
+  batch_id INTEGER NOT NULL REFERENCES import_batch (batch_id),
+  row_kind TEXT NOT NULL,
+  underlier_id INTEGER NOT NULL REFERENCES underlier (underlier_id),
+  day INTEGER NOT NULL,
+  row_count INTEGER NOT NULL,
+  PRIMARY KEY (row_kind, underlier_id, day, batch_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_rejection (
+  batch_id INTEGER NOT NULL REFERENCES import_batch (batch_id),
+  position INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (batch_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE index_weight (
+  index_id INTEGER NOT NULL REFERENCES underlier (underlier_id),
+  as_of_day INTEGER NOT NULL,
+  batch_id INTEGER NOT NULL REFERENCES import_batch (batch_id),
+  underlier_id INTEGER NOT NULL REFERENCES underlier (underlier_id),
+  source_line INTEGER NOT NULL,
+  weight_fraction REAL,
+  shares REAL,
+  sector TEXT,
+  method TEXT,
+  PRIMARY KEY (index_id, as_of_day, batch_id, underlier_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE option_quote (
+  underlier_id INTEGER NOT NULL REFERENCES underlier (underlier_id),
+  trade_day INTEGER NOT NULL,
+  expiry_day INTEGER NOT NULL,
+  root TEXT NOT NULL,
+  strike REAL NOT NULL,
+  option_type TEXT NOT NULL CHECK (option_type IN ('call', 'put')),
+  batch_id INTEGER NOT NULL REFERENCES import_batch (batch_id),
+  source_line INTEGER NOT NULL,
+  bid REAL,
+  ask REAL,
+  bid_size REAL,
+  ask_size REAL,
+  last REAL,
+  settle REAL,
+  close REAL,
+  volume REAL,
+  open_interest REAL,
+  multiplier REAL NOT NULL,
+  vendor_vol REAL,
+  settlement TEXT CHECK (settlement IN ('AM', 'PM')),
+  exercise TEXT CHECK (exercise IN ('european', 'american')),
+  adjusted INTEGER NOT NULL CHECK (adjusted IN (0, 1)),
+  PRIMARY KEY (underlier_id, trade_day, expiry_day, root, strike, option_type, batch_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE position (
+  position_id INTEGER PRIMARY KEY,
+  batch_id INTEGER NOT NULL REFERENCES import_batch (batch_id),
+  book TEXT NOT NULL,
+  underlier_id INTEGER NOT NULL REFERENCES underlier (underlier_id),
+  instrument TEXT NOT NULL CHECK (instrument IN ('stock', 'option', 'future', 'cash')),
+  contract TEXT NOT NULL,
+  option_type TEXT CHECK (option_type IN ('call', 'put')),
+  expiry_day INTEGER,
+  root TEXT,
+  strike REAL,
+  quantity REAL NOT NULL,
+  multiplier REAL NOT NULL,
+  cost_price REAL,
+  adjusted INTEGER NOT NULL CHECK (adjusted IN (0, 1)),
+  source_line INTEGER NOT NULL,
+  UNIQUE (book, batch_id, underlier_id, contract)
+) STRICT;
+
+CREATE TABLE preference (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quote_exclusion (
+  exclusion_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  underlier TEXT NOT NULL,
+  contract TEXT NOT NULL,
+  trade_date TEXT,
+  reason TEXT NOT NULL,
+  excluded_at TEXT NOT NULL,
+  excluded_by TEXT NOT NULL,
+  lifted_at TEXT
+) STRICT;
+
+CREATE TABLE realized_vol_contract (
+  entry_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contract_id TEXT NOT NULL,
+  underlier TEXT NOT NULL,
+  start_date TEXT NOT NULL,
+  end_date TEXT NOT NULL,
+  terms TEXT NOT NULL CHECK (json_valid(terms)),
+  entered_at TEXT NOT NULL,
+  batch_id INTEGER REFERENCES import_batch (batch_id)
+) STRICT;
+
+CREATE TABLE suggestion (
+  suggestion_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'reviewed', 'approved', 'exported', 'rejected')),
+  basket TEXT NOT NULL,
+  as_of_date TEXT NOT NULL,
+  expiry_date TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  version TEXT NOT NULL,
+  snapshot TEXT NOT NULL CHECK (json_valid(snapshot)),
+  hash TEXT NOT NULL,
+  note TEXT NOT NULL,
+  approved_at TEXT,
+  approved_by TEXT,
+  exported_at TEXT
+) STRICT;
+
+CREATE TABLE suggestion_event (
+  event_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  suggestion_id INTEGER NOT NULL REFERENCES suggestion (suggestion_id),
+  at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  detail TEXT NOT NULL CHECK (json_valid(detail)),
+  hash TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE underlier (
+  underlier_id INTEGER PRIMARY KEY,
+  symbol TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('index', 'stock', 'etf', 'unknown')),
+  currency TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE underlier_mark (
+  underlier_id INTEGER NOT NULL REFERENCES underlier (underlier_id),
+  trade_day INTEGER NOT NULL,
+  batch_id INTEGER NOT NULL REFERENCES import_batch (batch_id),
+  source_line INTEGER NOT NULL,
+  spot REAL NOT NULL,
+  quoted_at TEXT,
+  source TEXT NOT NULL,
+  PRIMARY KEY (underlier_id, trade_day, batch_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE vol_history (
+  underlier_id INTEGER NOT NULL REFERENCES underlier (underlier_id),
+  term_days INTEGER NOT NULL,
+  trade_day INTEGER NOT NULL,
+  batch_id INTEGER NOT NULL REFERENCES import_batch (batch_id),
+  source_line INTEGER NOT NULL,
+  vol REAL NOT NULL,
+  PRIMARY KEY (underlier_id, term_days, trade_day, batch_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER audit_keeps_rows BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
+
+CREATE TRIGGER audit_keeps_words BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
+
+CREATE TRIGGER basket_keeps_versions BEFORE UPDATE ON basket
+BEGIN SELECT RAISE(ABORT, 'a saved basket never changes'); END;
+
+CREATE TRIGGER contract_event_keeps_rows BEFORE DELETE ON contract_event
+BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
+
+CREATE TRIGGER contract_event_keeps_words BEFORE UPDATE ON contract_event
+BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
+
+CREATE TRIGGER suggestion_approved_is_frozen BEFORE UPDATE ON suggestion
+WHEN old.state IN ('approved', 'exported', 'rejected') AND (
+  new.suggestion_id <> old.suggestion_id OR new.basket <> old.basket OR new.as_of_date <> old.as_of_date
+  OR new.expiry_date <> old.expiry_date OR new.created_at <> old.created_at OR new.created_by <> old.created_by
+  OR new.version <> old.version OR new.snapshot <> old.snapshot OR new.hash <> old.hash OR new.note <> old.note
+  OR new.approved_at IS NOT old.approved_at OR new.approved_by IS NOT old.approved_by)
+BEGIN SELECT RAISE(ABORT, 'a decided suggestion never changes'); END;
+
+CREATE TRIGGER suggestion_event_keeps_rows BEFORE DELETE ON suggestion_event
+BEGIN SELECT RAISE(ABORT, 'suggestion events only grow'); END;
+
+CREATE TRIGGER suggestion_event_keeps_words BEFORE UPDATE ON suggestion_event
+BEGIN SELECT RAISE(ABORT, 'suggestion events only grow'); END;
+
+CREATE TRIGGER suggestion_is_kept BEFORE DELETE ON suggestion
+BEGIN SELECT RAISE(ABORT, 'suggestions are kept'); END;
+
+CREATE TRIGGER suggestion_moves_forward BEFORE UPDATE OF state ON suggestion
+WHEN new.state <> old.state AND NOT (
+  (old.state = 'draft' AND new.state IN ('reviewed', 'approved', 'rejected'))
+  OR (old.state = 'reviewed' AND new.state IN ('approved', 'rejected'))
+  OR (old.state = 'approved' AND new.state = 'exported'))
+BEGIN SELECT RAISE(ABORT, 'a suggestion only moves forward'); END;
