@@ -1,0 +1,62 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { artifactPath } from '../support/browser.ts';
+
+// Steps of a user, the same in every window.
+
+export async function openView(page: Page, title: string): Promise<void> {
+  const rail = page.getByRole('navigation', { name: 'Views' });
+  await rail.getByRole('button', { name: title, exact: true }).click();
+}
+
+export async function shoot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: artifactPath(`${name}.png`) });
+}
+
+/** Rows that a grid shows at the moment. */
+export const rows = (within: Page | Locator): Locator =>
+  within.locator('.ag-grid-scrolling-container .ag-row');
+
+async function chooseUnderlying(page: Page, symbol: string): Promise<void> {
+  const field = page.locator('#symbol-field');
+  await field.fill(symbol);
+  await field.press('Enter');
+}
+
+/** The demo desk's chain: expiries with their forwards, quotes on both sides, column sets, a smile. */
+export async function lookAtChain(page: Page, shot: string): Promise<void> {
+  await openView(page, 'Chain');
+  await chooseUnderlying(page, 'MERI');
+  const tabs = page.getByRole('tablist', { name: 'Expiries' }).getByRole('tab');
+  await expect.poll(() => tabs.count(), { timeout: 20_000 }).toBe(8);
+  await tabs.nth(2).click();
+  await expect.poll(() => rows(page).count()).toBeGreaterThan(10);
+  // By put–call parity: 5,012.37 carried for 28 days at 3.65 % less 1.4 %.
+  await expect.poll(() => tabs.nth(2).textContent()).toContain('5,021.0');
+  await page.getByRole('radio', { name: 'Greeks' }).click();
+  await expect.poll(() => page.getByRole('columnheader', { name: /Vega/ }).count()).toBeGreaterThan(0);
+  await page.getByRole('radio', { name: 'Volatility' }).click();
+  expect(await page.getByRole('region', { name: 'Smile' }).locator('canvas').count()).toBeGreaterThan(0);
+  await shoot(page, `${shot}-chain`);
+}
+
+/** As the system's dialog would: by their paths, which a window of Electron hands to its host. */
+async function giveFiles(page: Page, paths: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { root } = await session.send('DOM.getDocument');
+  const selector = 'input[type=file][aria-label="Files to import"]';
+  const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector });
+  await session.send('DOM.setFileInputFiles', { files: [...paths], nodeId });
+  await session.detach();
+}
+
+/** Chooses files in the Imports view and waits until each was read; the files on their way. */
+export async function chooseFiles(page: Page, paths: readonly string[]): Promise<Locator> {
+  await openView(page, 'Imports');
+  await giveFiles(page, paths);
+  const list = page.getByRole('list', { name: 'Files on their way' }).getByRole('listitem');
+  await expect.poll(() => list.count()).toBeGreaterThanOrEqual(paths.length);
+  const texts = async (): Promise<string> => (await list.allTextContents()).join(' ');
+  await expect.poll(texts, { timeout: 60_000 }).not.toMatch(/reading/i);
+  return list;
+}
