@@ -16,7 +16,7 @@ const blockLength = 64 * 1024;
  * @returns how many lines were answered, and how many of them with a failure; early where the reader of the
  *   output has gone
  *
- * Proof: test/unit/calc/run-calc.test.ts, test/reference/calc.test.ts
+ * Proof: test/unit/calc/run-calc.test.ts, test/reference/calc-*.test.ts
  */
 export async function runCalc(
   input: AsyncIterable<string | Uint8Array>,

@@ -6,7 +6,10 @@ import { runCalc } from '../../../main/calc/run-calc.ts';
 
 const option = { optionType: 'call', forward: 100, strike: 100, timeToExpiry: 0.5, vol: 0.2 };
 
-async function answersTo(chunks: readonly (string | Uint8Array)[]): Promise<readonly any[]> {
+// oxlint-disable-next-line typescript/no-explicit-any -- parsed JSON: every answer has a shape of its own
+type Answer = any;
+
+async function answersTo(chunks: readonly (string | Uint8Array)[]): Promise<readonly Answer[]> {
   let text = '';
   const output = new Writable({
     write(chunk, _encoding, done) {
@@ -20,7 +23,7 @@ async function answersTo(chunks: readonly (string | Uint8Array)[]): Promise<read
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
 }
-const answerTo = async (line: object): Promise<any> => (await answersTo([JSON.stringify(line)]))[0];
+const answerTo = async (line: object): Promise<Answer> => (await answersTo([JSON.stringify(line)]))[0];
 
 describe('runCalc', () => {
   test('answers in order, whatever the chunks, with the id as it came', async () => {
