@@ -69,7 +69,7 @@ export function continuousPrice(terms: SettledTerms, vol: number): number {
   const [unit, level] = sign < 0 ? [strike, spot / strike] : [spot, strike / spot];
   const boundary = boundaryOf(market, accuracy);
   const logLevel = Math.log(level);
-  if (logLevel <= logBoundaryAt(boundary, 1)) return unit * (1 - level);
+  if (logLevel <= logBoundaryAt(boundary, 1)) return sign * (spot - strike);
   const { premiumPoints } = schemeOf(market, accuracy);
   const premium = earlyExercisePremium(boundary, logLevel, premiumPoints, false).price;
   return unit * Math.max(europeanPut(market, level).price + premium, 1 - level);
@@ -93,7 +93,7 @@ export function continuousGreeks(terms: SettledTerms, vol: number): ContinuousVa
   const boundary = boundaryOf(market, accuracy);
   const logLevel = Math.log(level);
   if (logLevel <= logBoundaryAt(boundary, 1))
-    return { price: unit * (1 - level), deltaSpot: sign, gammaSpot: 0, vegaPerVol: 0, thetaPerYear: 0 };
+    return { price: sign * (spot - strike), deltaSpot: sign, gammaSpot: 0, vegaPerVol: 0, thetaPerYear: 0 };
   const { premiumPoints } = schemeOf(market, accuracy);
   const european = europeanPut(market, level);
   const carry = Math.exp((market.rate - market.dividendYield) * market.timeToExpiry);

@@ -18,13 +18,20 @@ const logSqrtTwoPi = 0.9189385332046728;
 /** A step below this share of the deviation is the last that changes its digits. */
 const lastStep = 1e-5;
 const maxSteps = 8;
+/** Keeps the guess finite where the map underflows. */
+const smallestMapped = 1e-300;
 const smallestControl = -(1 - Math.sqrt(Number.EPSILON));
 const largestControl = 2 / (Number.EPSILON * Number.EPSILON);
 
-/** Total deviation s with b(x, s) = beta, for x ≤ 0 and 0 < beta < e^(x/2). */
+/**
+ * Total deviation s with b(x, s) = beta, for x ≤ 0 and beta ≥ 0. A beta that rounding has lifted to the
+ * maximum e^(x/2) gives Infinity, one that has underflowed gives 0.
+ */
 export function normalizedImpliedDeviation(beta: number, x: number): number {
-  if (x === 0) return atTheMoney(beta);
+  if (!(beta > 0)) return 0;
   const highest = Math.exp(0.5 * x);
+  if (beta >= highest) return Infinity;
+  if (x === 0) return atTheMoney(beta);
   const sCentral = Math.sqrt(-2 * x);
   const halfCentral = 0.5 * sCentral; // at the point of inflection h = −t
   const vCentral = normalizedVega(halfCentral, halfCentral);
@@ -90,7 +97,8 @@ function lowestGuess(beta: number, x: number, sLow: number, bLow: number): numbe
     const share = beta / bLow;
     f = (value * share + bLow * (1 - share)) * share;
   }
-  return size / (sqrtThree * Math.abs(inverseNormCdfFast(Math.cbrt(f / (lowerMapScale * size)))));
+  const mapped = Math.max(Math.cbrt(f / (lowerMapScale * size)), smallestMapped);
+  return size / (sqrtThree * Math.abs(inverseNormCdfFast(mapped)));
 }
 
 /** Interpolates f = Φ(−s/2), which falls to 0 at the highest price. */

@@ -73,7 +73,9 @@ function solve(
   if (timeValue >= lowest) return impliedVolReasons.aboveMaximum;
   const x = -Math.abs(logRatio(forward, strike));
   const beta = timeValue / Math.sqrt(forward) / Math.sqrt(strike);
-  outcome.vol = normalizedImpliedDeviation(beta, x) / Math.sqrt(timeToExpiry);
+  const vol = normalizedImpliedDeviation(beta, x) / Math.sqrt(timeToExpiry);
+  if (vol === Infinity) return impliedVolReasons.aboveMaximum;
+  outcome.vol = vol;
   return impliedVolReasons.none;
 }
 
