@@ -3,12 +3,12 @@ import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectElectronHost, type IpcSender } from '../../main/hosts/electron.ts';
 import type { PortRequestOptions, ServicePort } from '../../main/hosts/port.ts';
 import { startWebHost, type WebHost } from '../../main/hosts/web.ts';
 import { openInThread } from '../../main/service-client.ts';
 import type { ServiceMessage } from '../../shared/contract/messages.ts';
 import type { Result } from '../../shared/result.ts';
+import { electronWay } from '../support/electron-way.ts';
 import { openTestService, temporaryFolder, valueOf } from '../support/service.ts';
 
 type Request = (name: string, input: unknown, options?: PortRequestOptions) => Promise<Result<unknown>>;
@@ -110,59 +110,6 @@ async function webRequest(
   const last = lines.at(-1);
   if (last?.type !== 'response') throw new Error('the last line must be the response');
   return last.result;
-}
-
-/** The bridge's message functions without Electron around them. */
-function electronWay(service: ServicePort) {
-  const handlers = new Map<string, (event: IpcSender, ...args: unknown[]) => unknown>();
-  const replies: ServiceMessage[] = [];
-  const waiting = new Map<number, (message: ServiceMessage) => void>();
-  const sender = (url: string, parent: unknown = null): IpcSender => ({
-    senderFrame: { url, parent },
-    sender: {
-      id: 1,
-      isDestroyed: () => false,
-      send: (_channel, message) => {
-        replies.push(message);
-        if (message.type !== 'event') waiting.get(message.id)?.(message);
-      },
-    },
-  });
-  connectElectronHost({
-    ipc: {
-      on: (channel, listener) => handlers.set(channel, listener),
-      handle: (channel, listener) => handlers.set(channel, listener),
-    },
-    service,
-    ownOrigin: 'voldesk://window/',
-    windows: () => [],
-    save: async () => ({ ok: true, value: { saved: true } }),
-  });
-  let lastId = 0;
-  const call = (channel: string, event: IpcSender, given: unknown) => handlers.get(channel)?.(event, given);
-  const request: Request = (name, input, options = {}) =>
-    new Promise((resolve) => {
-      const id = ++lastId;
-      waiting.set(id, (message) => {
-        if (message.type === 'progress') options.onProgress?.(message.progress);
-        if (message.type === 'response') resolve(message.result);
-      });
-      const own = sender('voldesk://window/index.html');
-      options.signal?.addEventListener('abort', () => call('voldesk:post', own, { type: 'cancel', id }));
-      call('voldesk:post', own, { type: 'request', id, name, input });
-    });
-  return {
-    request,
-    call,
-    sender,
-    replies,
-    addFile: async (path: string) => {
-      const own = sender('voldesk://window/index.html');
-      const result = await call('voldesk:register-file', own, { path, name: 'prices.csv' });
-      return valueOf(result as Result<{ fileId: string }>).fileId;
-    },
-    close: service.close,
-  };
 }
 
 describe.each(['in process', 'loopback web host', 'Electron bridge'])('%s', (name) => {
