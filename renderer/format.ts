@@ -97,7 +97,8 @@ export const monthYear = (iso: string): string =>
 export function instant(text: string | null | undefined): string {
   if (!text) return none;
   const time = /T(\d{2}:\d{2})/.exec(text)?.[1];
-  const zone = text.endsWith('Z') ? ' UTC' : (/[+-]\d{2}:\d{2}$/.exec(text)?.[0] ?? '');
+  const offset = /[+-]\d{2}:\d{2}$/.exec(text)?.[0];
+  const zone = text.endsWith('Z') ? ' UTC' : offset === undefined ? '' : ` ${offset}`;
   return time === undefined ? date(text) : `${date(text)} ${time}${zone}`;
 }
 /** `30 d` to go. */

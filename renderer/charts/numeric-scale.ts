@@ -28,9 +28,9 @@ export interface Domain {
   readonly format: (value: number) => string;
 }
 
-// A labelled step is 160 grid points; the label levels above and below it differ by factors of two, the
+// A labelled step is 320 grid points; the label levels above and below it differ by factors of two, the
 // one ratio at which the library's choice of labels comes out evenly spaced.
-const pointsPerLabel = 160;
+const pointsPerLabel = 320;
 const labelsWanted = 7;
 
 export function numberDomain(low: number, high: number, format: (value: number) => string): Domain {

@@ -71,7 +71,7 @@ export function createSmileChart(
   plot.setFormatY(volPercent);
   const quotes = chart.addCustomSeries<PaintItem<Mark>, CustomSeriesOptions>(
     paintSeries<Mark>({
-      extent: ({ point }) => (point.markVol === null ? [] : [point.markVol]),
+      extent: ({ point }) => (point.markVol === null || !isFirm(point) ? [] : [point.markVol]),
       paint: paintQuotes,
     }),
   );
@@ -79,7 +79,7 @@ export function createSmileChart(
     paintSeries<Mark>({
       extent: ({ point }) => {
         const value = residualOf(point);
-        return value === null ? [] : [value, 0];
+        return value === null || !isFirm(point) ? [] : [value, 0];
       },
       paint: (scope, marks) => paintResiduals(scope, marks, plot.colors.loss, plot.colors.gain),
     }),
@@ -235,7 +235,11 @@ export function createSmileChart(
       context.fillStyle = inFront ? color : withAlpha(color, 0.6);
       context.strokeStyle = plot.colors.panel;
       shape(context, point.type, x, mid, inFront ? 3 : 1.8);
-      context.fill();
+      if (isFirm(point)) context.fill();
+      else {
+        context.strokeStyle = withAlpha(color, inFront ? 1 : 0.6);
+        context.stroke();
+      }
       if (point.isOutlier) {
         context.strokeStyle = plot.colors.warning;
         context.lineWidth = 1.5;
@@ -268,6 +272,9 @@ const quiet = (extra: LineOptions): LineOptions => ({
   ...extra,
 });
 
+/** A quote without a bid is drawn hollow and does not stretch the axes. */
+const isFirm = (point: SmilePoint): boolean => point.bidVol !== null;
+
 const residualOf = (point: SmilePoint): number | null =>
   point.markVol === null || point.fitVol === null ? null : point.markVol - point.fitVol;
 
@@ -276,7 +283,7 @@ function restingReadout(model: SmileModel): string[] {
   const quoted = front?.points.filter((point) => point.markVol !== null).length ?? 0;
   return front === undefined
     ? []
-    : [`${front.label}: ${quoted} points · ● call ▲ put · click a point for its row`];
+    : [`${front.label}: ${quoted} points · ● call ▲ put · hollow: no bid · click a point for its row`];
 }
 
 /** Linear between the curve's points. */

@@ -20,6 +20,8 @@ export interface WorkstationState
     ScanSlice,
     ImportsSlice {}
 
+const settleTime = 250;
+
 export type Workstation = StoreApi<WorkstationState>;
 
 /** Joins the slices over one client. A new subject adds its slice here and nowhere else. */
@@ -46,9 +48,14 @@ export async function openWorkstation(workstation: Workstation, client: Client):
     chainChoices: chainChoicesFrom(preferences['chain']),
   });
   await loadDesk();
+  let settling: ReturnType<typeof setTimeout> | null = null;
   return client.subscribe((event) => {
     const state = workstation.getState();
-    if (event.type === 'data.changed') void state.loadDesk();
+    // A demo market or five files come as a row of changes: the desk is read once they have settled.
+    if (event.type === 'data.changed') {
+      if (settling !== null) clearTimeout(settling);
+      settling = setTimeout(() => void state.loadDesk(), settleTime);
+    }
     workstation.setState({ lastEvent: { event, count: (state.lastEvent?.count ?? 0) + 1 } });
   });
 }

@@ -105,7 +105,7 @@ function ChainGrid(props: { readonly chain: ChainValue; readonly front: ChainExp
   const { stacked, strikeWindow, columnSet } = choices;
   const narrow = window.innerWidth < 1400;
   const shown = useMemo(() => (stacked ? chain.expiries : [front]), [stacked, chain, front]);
-  const table = useMemo(() => chainTable(shown, strikeWindow), [shown, strikeWindow]);
+  const table = useMemo(() => chainTable(shown, strikeWindow, front.key), [shown, strikeWindow, front.key]);
   const columns = useMemo(
     () => chainColumns({ set: columnSet, currency: chain.currency, stacked, held: table.held, narrow }),
     [columnSet, chain.currency, stacked, table.held, narrow],

@@ -22,7 +22,7 @@ export function ChainSmile(props: { readonly chain: Chain; readonly front: Chain
   ]);
   const overlays = useWorkstation((state) => state.overlays);
   const strikes = useMemo(() => {
-    const rows = chainTable([front], strikeWindow).rows;
+    const rows = chainTable([front], strikeWindow, front.key).rows;
     const [first, last] = [rows[0], rows.at(-1)];
     return first === undefined || last === undefined ? null : { low: first.strike, high: last.strike };
   }, [front, strikeWindow]);

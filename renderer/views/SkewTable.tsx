@@ -20,7 +20,7 @@ const measure = (
   value: (row) => row.skew[key],
   text: (row) => text(row.skew[key]),
   reason: (row) => (row.skew[key] === null ? (row.fitReason ?? 'The fit does not reach this far.') : null),
-  width: 78,
+  width: 94,
 });
 
 const columns: readonly ColumnSpec<ChainExpiry>[] = [

@@ -18,14 +18,18 @@ export const rowIdOf = (expiryKey: string, strike: number): string => `${expiryK
 export interface ChainTable {
   readonly rows: readonly ChainRow[];
   readonly total: number;
-  /** The row nearest to the forward of the first expiry. */
+  /** The row nearest to the forward of the expiry in front. */
   readonly centerId: string | null;
   /** Whether anything is held in these expiries. */
   readonly held: boolean;
 }
 
 /** The rows of the expiries given, each cut to its strike window. */
-export function chainTable(expiries: readonly ChainExpiry[], window: StrikeWindow): ChainTable {
+export function chainTable(
+  expiries: readonly ChainExpiry[],
+  window: StrikeWindow,
+  frontKey: string,
+): ChainTable {
   const rows: ChainRow[] = [];
   let total = 0;
   let centerId: string | null = null;
@@ -41,7 +45,7 @@ export function chainTable(expiries: readonly ChainExpiry[], window: StrikeWindo
       if (strike === undefined) continue;
       const id = rowIdOf(expiry.key, strike);
       rows.push({ id, expiry, index, strike, isAtTheMoney: index === middle, call, put });
-      if (index === middle) centerId ??= id;
+      if (index === middle && expiry.key === frontKey) centerId = id;
     }
   }
   const held = rows.some((row) => row.call.held[row.index] != null || row.put.held[row.index] != null);
