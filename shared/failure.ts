@@ -16,6 +16,8 @@ const sentences = {
   // quotes and volatilities
   'price-below-intrinsic': (s, d) =>
     `${s} has no implied volatility: price ${d['price']} is below intrinsic ${d['intrinsic']}. Correct the quote or exclude it.`,
+  'price-at-intrinsic': (s, d) =>
+    `${s} has no implied volatility: price ${d['price']} is no more than its exercise value, which any low volatility gives. Use the option of the other type at this strike.`,
   'price-above-maximum': (s, d) =>
     `${s} has no implied volatility: price ${d['price']} is above the highest possible ${d['maximum']}. Correct the quote or exclude it.`,
   'no-quote': (s, d) => `${s} has no ${d['what']}. Import one or choose another mark.`,

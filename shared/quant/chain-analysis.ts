@@ -4,11 +4,15 @@ import { daysBetween, daysPerYear } from '../dates.ts';
 import type { IsoDate } from '../dates.ts';
 import { failure, sentenceOf } from '../failure.ts';
 import type { Exercise, Fraction, LogMoneyness, OptionType, Vol, Years } from '../units.ts';
+import { yieldOf } from './chain-american.ts';
+import type { AmericanTerms } from './chain-american.ts';
 import { chainForwards, deepOpenInterestOf } from './chain-forward.ts';
 import type { ExpiryForward, ForwardSource } from './chain-forward.ts';
 import type { ChainInput, ExpiryQuotes, MarkChoice, SideAnalysis } from './chain-input.ts';
-import { countQuotes, finishSide, isTwoSided, optionName, startSide } from './chain-side.ts';
-import type { ExpiryTerms, QuoteCounts, SideWork } from './chain-side.ts';
+import { countQuotes, isTwoSided, optionName } from './chain-marks.ts';
+import type { QuoteCounts } from './chain-marks.ts';
+import { finishSide, startSide } from './chain-side.ts';
+import type { ExpiryTerms, SideWork } from './chain-side.ts';
 import { ivIndex } from './iv-index.ts';
 import type { IndexExpiry, IvIndex } from './iv-index.ts';
 import { noSkew, skewOf } from './skew.ts';
@@ -74,6 +78,8 @@ const narrowestHalfSpread = 0.0005;
 /** Near expiries under a week are passed over by the model-free volatility, as the exchange does. */
 const fewestModelFreeDays = 7;
 const modelFreeTermDays = 30;
+/** Where only the IV Index is wanted, early exercise is taken out of these strikes of an expiry. */
+const indexStrikes = 8;
 
 interface Work {
   readonly quotes: ExpiryQuotes;
@@ -131,6 +137,13 @@ function analyzeExpiry(
           discountFactor: forward.discountFactor,
           spot: input.spot,
         };
+  const rate = time > 0 ? -Math.log(forward.discountFactor) / time : 0;
+  const stock =
+    terms === null || input.spot === null || input.exercise !== 'american'
+      ? null
+      : { spot: input.spot, rate, timeToExpiry: time };
+  const american: AmericanTerms | null =
+    stock === null || terms === null ? null : { ...stock, dividendYield: yieldOf(stock, terms.forward) };
   const noTermsReason =
     time > 0
       ? sentenceOf(failure('no-forward', name, { reason: 'no strike has both a call and a put' }))
@@ -142,6 +155,8 @@ function analyzeExpiry(
       strikes: quotes.strikes,
       terms,
       noTermsReason,
+      american,
+      americanStrikes: input.withoutFits === true ? indexStrikes : quotes.strikes.length,
       mark: input.mark,
       quoted,
       tick: input.tick ?? defaultTick,
@@ -152,15 +167,15 @@ function analyzeExpiry(
   const base = { quotes, time, forward, terms, call, put };
   if (terms === null) return { ...base, fit: null, fitReason: noTermsReason, lowest: 0, highest: 0 };
   if (input.withoutFits === true) {
-    finishSide(call, terms, null, input.mark);
-    finishSide(put, terms, null, input.mark);
+    finishSide(call, terms, null, input.mark, american);
+    finishSide(put, terms, null, input.mark, american);
     return { ...base, fit: null, fitReason: null, lowest: 0, highest: 0 };
   }
   const points = smileQuotes(call, put, terms, quoted);
   const fitted = fitSmile({ forward: terms.forward, timeToExpiry: time, quotes: points });
   const fit = fitted.ok ? fitted.value : null;
-  finishSide(call, terms, fit?.shape ?? null, input.mark);
-  finishSide(put, terms, fit?.shape ?? null, input.mark);
+  finishSide(call, terms, fit?.shape ?? null, input.mark, american);
+  finishSide(put, terms, fit?.shape ?? null, input.mark, american);
   return {
     ...base,
     fit,
@@ -289,8 +304,8 @@ function outputOf(input: ChainInput, work: Work, calendarNote: string | null): E
  * @param input.expiries any order, one entry a key; strikes ascending
  * @returns expiries by time; every blank volatility with its sentence
  *
- * Limits: options are priced as European on the expiry's forward; for American ones the difference is
- * small out of the money and the forward's note says so. Where no quote has a bid or an ask the whole
+ * Limits: American options are priced with their dividends and borrow spread evenly as the yield that the
+ * forward implies, and the smile is fitted to the volatilities so found. Where no quote has a bid or an ask the whole
  * chain is taken as end-of-day marks and its bid and ask are modelled, which `quoteModel` says.
  * Source: math §2, §3, §5. Proof: test/unit/quant/chain-analysis.test.ts,
  * test/reference/quant/chain-analysis.test.ts
@@ -314,8 +329,7 @@ export function analyzeChain(input: ChainInput): ChainAnalysis {
     .sort((a, b) => a.time - b.time || (a.quotes.key < b.quotes.key ? -1 : 1));
   const quality: QuoteCounts = { quotes: 0, twoSided: 0, zeroBid: 0, crossed: 0, withoutVol: 0, excluded: 0 };
   for (const work of works) {
-    countQuotes(work.call, quality);
-    countQuotes(work.put, quality);
+    for (const { quotes, columns } of [work.call, work.put]) countQuotes(quotes, columns.markVol, quality);
   }
   const notes = calendarNotes(works);
   return {

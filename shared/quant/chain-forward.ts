@@ -1,11 +1,11 @@
-import { yearsToExpiry } from '../calendar.ts';
 import type { CalendarName } from '../calendar.ts';
-import { daysPerYear } from '../dates.ts';
 import type { Fraction, Years } from '../units.ts';
+import { americanForward } from './chain-american.ts';
 import type { ChainInput, ExpiryQuotes } from './chain-input.ts';
-import { closingMark, isTwoSided } from './chain-side.ts';
+import { closingMark, isTwoSided } from './chain-marks.ts';
 import { carriedForward, impliedForward } from './forward-curve.ts';
 import type { ImpliedForward, ParityPair } from './forward-curve.ts';
+import { futuresCurve } from './futures-curve.ts';
 import { inDecimals, inPercent } from './words.ts';
 
 export type ForwardSource = 'parity' | 'future' | 'spot-carry' | 'manual' | 'none';
@@ -70,77 +70,32 @@ function interpolate(
   return near.rate + share * (far.rate - near.rate);
 }
 
-/** Futures as a curve: log-linear between them and from the spot, at their own carry beyond the last. */
-interface FuturesCurve {
-  readonly carry: Fraction | null;
-  readonly at: (time: Years) => { readonly forward: number; readonly note: string } | null;
-}
-
-/** Futures closer together than this say nothing about carry. */
-const shortestCarrySpan: Years = 14 / daysPerYear;
-const plausibleCarry = { lowest: -0.02, highest: 0.15 } as const;
 /** Parity less certain than this share of the forward gives way to the futures around it. */
 const worstParityError = { between: 3e-4, beyond: 2e-3 } as const;
 
-function futuresCurve(input: ChainInput): FuturesCurve {
-  const points = input.futures
-    .filter((future) => future.price > 0)
-    .map((future) => ({
-      name: future.expiry,
-      price: future.price,
-      time: yearsToExpiry({
-        calendar: input.calendar,
-        asOf: input.asOf,
-        quotedAt: input.quotedAt,
-        expiry: future.expiry,
-        settlement: 'PM',
-      }),
-    }))
-    .filter((point) => point.time > 0)
-    .sort((a, b) => a.time - b.time);
-  if (points.length > 0 && input.spot !== null) points.unshift({ name: 'spot', price: input.spot, time: 0 });
-  const last = points.at(-1);
-  const start = points[points.length > 2 ? 1 : 0];
-  let carry: Fraction | null = null;
-  if (last !== undefined && start !== undefined && last.time - start.time >= shortestCarrySpan) {
-    const rate = Math.log(last.price / start.price) / (last.time - start.time);
-    if (rate >= plausibleCarry.lowest && rate <= plausibleCarry.highest) carry = rate;
-  }
-  return {
-    carry,
-    at: (time) => {
-      const after = points.findIndex((point) => point.time >= time);
-      const [near, far] = [points[after - 1], points[after]];
-      if (near !== undefined && far !== undefined) {
-        const share = (time - near.time) / (far.time - near.time);
-        const forward = near.price * (far.price / near.price) ** share;
-        return { forward, note: `Between ${near.name} and the future of ${far.name}, log-linear.` };
-      }
-      if (last === undefined || carry === null || time < last.time) return null;
-      return {
-        forward: last.price * Math.exp(carry * (time - last.time)),
-        note: `Carried on from the future of ${last.name} at the futures' ${inPercent(carry, 2)} a year.`,
-      };
-    },
-  };
-}
-
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
-function parityNote(found: ImpliedForward, quoted: boolean, american: boolean): string {
+function earlyExerciseNote(input: ChainInput): string {
+  if (input.exercise !== 'american') return '';
+  return input.spot === null
+    ? ' Without a spot, early exercise is not taken out of the pairs.'
+    : ' Early exercise taken out of the pairs.';
+}
+
+function parityNote(found: ImpliedForward, quoted: boolean, earlyExercise: string): string {
   const dropped = found.outlierStrikes.length;
   return [
     `Put–call parity over ${plural(found.pairsUsed, 'pair')}${quoted ? '' : ' of closing marks'}`,
     dropped > 0 ? `, ${plural(dropped, 'outlier')} dropped` : '',
     `; standard error ${inDecimals(found.forwardStandardError, 3)}.`,
-    american ? ' Early exercise is not taken out of the pairs.' : '',
+    earlyExercise,
   ].join('');
 }
 
 /**
  * Forwards and discount factors of all expiries of a chain: by hand, by a future of the same expiry, by
- * put–call parity, by the futures around it where parity is poor, by spot and rate, in that order. Expiries whose quotes do not fix a rate borrow the one
- * implied by those that do.
+ * put–call parity, by the futures around it where parity is poor, by spot and rate, in that order.
+ * Expiries whose quotes do not fix a rate borrow the one implied by those that do.
  *
  * @param times years to each expiry, as long as the expiries
  * Source: math §2. Proof: test/unit/quant/chain-analysis.test.ts
@@ -197,7 +152,11 @@ export function chainForwards(input: ChainInput, times: readonly Years[], quoted
         standardError: null,
         note: 'This expiry has settled.',
       };
-    const parity = own.has(i) ? first[i]! : attempt(i, known.rate, false);
+    const rough = own.has(i) ? first[i]! : attempt(i, known.rate, false);
+    const parity =
+      rough !== null && american && input.spot !== null
+        ? americanForward({ spot: input.spot, rate: known.rate, timeToExpiry: time }, pairs[i]!, rough)
+        : rough;
     const against = (forward: number): string =>
       parity === null
         ? ''
@@ -239,7 +198,7 @@ export function chainForwards(input: ChainInput, times: readonly Years[], quoted
         forward: parity.forward,
         source: 'parity',
         standardError: parity.forwardStandardError,
-        note: parityNote(parity, quoted, american),
+        note: parityNote(parity, quoted, earlyExerciseNote(input)),
       };
     if (input.spot !== null) {
       const forward = carriedForward({
@@ -270,3 +229,22 @@ export function chainForwards(input: ChainInput, times: readonly Years[], quoted
 /** Open interest at which a contract counts as well held, by the way the market counts it. */
 export const deepOpenInterestOf = (calendar: CalendarName): number =>
   calendar === 'NSE' ? 1_000_000 : 5_000;
+
+/**
+ * The rate curve that one chain's parity implies, for chains that cannot tell one: a stock's, whose options
+ * are American. Null where no expiry fixes a rate.
+ *
+ * @param chain an analyzed index chain of the same day and currency
+ * Source: math §2.1. Proof: test/unit/quant/chain-analysis.test.ts
+ */
+export function ratesImpliedBy(chain: {
+  readonly symbol: string;
+  readonly expiries: readonly { readonly timeToExpiry: Years; readonly impliedRate: Fraction | null }[];
+}): ChainInput['rates'] {
+  const points = chain.expiries
+    .flatMap(({ timeToExpiry, impliedRate }) =>
+      impliedRate === null ? [] : [{ timeToExpiry, rate: impliedRate }],
+    )
+    .sort((a, b) => a.timeToExpiry - b.timeToExpiry);
+  return points.length === 0 ? null : { points, source: `put–call parity of ${chain.symbol}` };
+}

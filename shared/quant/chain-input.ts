@@ -76,7 +76,7 @@ export interface SideAnalysis {
   readonly delta: (number | null)[];
   readonly gammaDollar1Pct: (number | null)[];
   readonly vegaPerVolPoint: (number | null)[];
-  /** Forward and discount factor held. */
+  /** Forward and discount factor held; where early exercise matters, spot, rate and yield held. */
   readonly thetaPerDay: (number | null)[];
   /** Spot held, the forward moving with the rate. */
   readonly rhoPerBasisPoint: (number | null)[];

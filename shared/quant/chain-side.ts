@@ -1,9 +1,11 @@
 import { failure, sentenceOf } from '../failure.ts';
-import type { IsoDate } from '../dates.ts';
 import type { OptionType, Years } from '../units.ts';
+import { americanMark, americanRisks } from './chain-american.ts';
+import type { AmericanTerms } from './chain-american.ts';
 import { blackGreeksColumns } from './black-columns.ts';
 import type { GreeksColumns } from './black-columns.ts';
 import type { Column, MarkChoice, SideAnalysis, SideQuotes } from './chain-input.ts';
+import { isCrossed, markOf, missingOf } from './chain-marks.ts';
 import { impliedVolReasons, impliedVols } from './implied-vol.ts';
 import { gammaDollar1Pct, perBasisPoint, perCalendarDay, perVolPoint } from './risk-units.ts';
 import { smileVol } from './smile-shape.ts';
@@ -18,69 +20,6 @@ export interface ExpiryTerms {
   /** Null where the source gives none; then spot greeks use the discounted forward. */
   readonly spot: number | null;
 }
-
-export interface QuoteCounts {
-  quotes: number;
-  twoSided: number;
-  zeroBid: number;
-  crossed: number;
-  withoutVol: number;
-  excluded: number;
-}
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const positive = (column: Column, i: number): number | null => {
-  const value = column[i] ?? null;
-  return value !== null && value > 0 ? value : null;
-};
-
-/** `SPX 18 Dec 2026 4200 put`. */
-export const optionName = (symbol: string, expiry: IsoDate, strike: number, type: OptionType): string =>
-  `${symbol} ${Number(expiry.slice(8))} ${months[Number(expiry.slice(5, 7)) - 1] ?? ''} ${expiry.slice(0, 4)} ${strike} ${type}`;
-
-/** Both sides quoted and in order. */
-export function isTwoSided(side: SideQuotes, i: number): boolean {
-  const [bid, ask] = [positive(side.bid, i), positive(side.ask, i)];
-  return bid !== null && ask !== null && bid <= ask;
-}
-
-const isCrossed = (side: SideQuotes, i: number): boolean => {
-  const [bid, ask] = [positive(side.bid, i), positive(side.ask, i)];
-  return bid !== null && ask !== null && bid > ask;
-};
-
-/** Settlement, else last: what an end-of-day file without bid and ask knows. */
-export const closingMark = (side: SideQuotes, i: number): number | null =>
-  positive(side.settlement, i) ?? positive(side.last, i);
-
-/** Middle of the market, a missing bid counting as zero; null without an ask or when crossed. */
-export function middleOf(side: SideQuotes, i: number): number | null {
-  const ask = positive(side.ask, i);
-  if (ask === null || isCrossed(side, i)) return null;
-  return ((positive(side.bid, i) ?? 0) + ask) / 2;
-}
-
-/** The mark of one option by the choice, except `model`, which is priced from the fit later. */
-function markOf(side: SideQuotes, i: number, choice: MarkChoice, quoted: boolean): number | null {
-  switch (choice) {
-    case 'mid':
-    case 'model':
-      return quoted ? middleOf(side, i) : closingMark(side, i);
-    case 'conservative':
-      return quoted ? (isCrossed(side, i) ? null : positive(side.bid, i)) : closingMark(side, i);
-    case 'last':
-      return positive(side.last, i);
-    case 'settlement':
-      return positive(side.settlement, i);
-  }
-}
-
-const missingOf = (choice: MarkChoice, quoted: boolean): string => {
-  if (choice === 'last') return 'last price';
-  if (choice === 'settlement') return 'settlement price';
-  if (!quoted) return 'settlement or last price';
-  return choice === 'conservative' ? 'bid' : 'ask';
-};
 
 const blanks = (n: number): (number | null)[] => new Array<number | null>(n).fill(null);
 
@@ -116,7 +55,14 @@ export interface SideWork {
   readonly types: Int8Array;
   readonly columns: SideAnalysis;
   readonly vegaPerVol: Float64Array;
+  /** What the right to exercise early adds to each mark, underlier currency. */
+  readonly premium: Float64Array;
 }
+
+/** Beside the codes of `impliedVols`: a price that any low volatility gives. */
+const atIntrinsic = 4;
+/** Early exercise worth less than this share of the price leaves European greeks as they are. */
+const negligiblePremium = 0.002;
 
 /**
  * Marks and volatilities of one side. With `quoted` false, bid and ask are modelled around the mark.
@@ -128,6 +74,10 @@ export function startSide(side: {
   readonly strikes: readonly number[];
   readonly terms: ExpiryTerms | null;
   readonly noTermsReason: string;
+  /** Null where exercise is European, or where there is no spot to exercise into. */
+  readonly american: AmericanTerms | null;
+  /** Takes early exercise out of this many strikes nearest the forward only. */
+  readonly americanStrikes: number;
   readonly mark: MarkChoice;
   readonly quoted: boolean;
   readonly tick: number;
@@ -160,11 +110,19 @@ export function startSide(side: {
     reason,
   };
   const vegaPerVol = new Float64Array(n);
-  const work: SideWork = { type, quotes, strikes, types, columns, vegaPerVol };
+  const premium = new Float64Array(n);
+  const work: SideWork = { type, quotes, strikes, types, columns, vegaPerVol, premium };
   const codes = new Uint8Array(n);
   if (terms !== null) {
     const usable = mark.map((price, i) => (quotes.excluded[i] === true ? null : price));
     replace(columns.markVol, volsOf(usable, strikes, types, terms, codes));
+    for (let i = 0; i < n; i += 1) {
+      if (columns.markVol[i] !== 0) continue;
+      columns.markVol[i] = null;
+      codes[i] = atIntrinsic;
+    }
+    if (side.american !== null)
+      takeOutEarlyExercise(work, side.american, terms, side.americanStrikes, usable, codes);
   }
   for (let i = 0; i < n; i += 1) {
     if (columns.markVol[i] !== null || columns.contract[i] === null) continue;
@@ -174,11 +132,48 @@ export function startSide(side: {
   if (!quoted) modelQuotes(side, work, terms);
   const usableQuote = (column: Column): Column =>
     column.map((price, i) =>
-      quotes.excluded[i] !== true && price !== null && price > 0 && !isCrossed(quotes, i) ? price : null,
+      quotes.excluded[i] !== true && price !== null && price > 0 && !isCrossed(quotes, i)
+        ? price - premium[i]!
+        : null,
     );
   replace(columns.bidVol, volsOf(usableQuote(columns.bid), strikes, types, terms, codes));
   replace(columns.askVol, volsOf(usableQuote(columns.ask), strikes, types, terms, codes));
   return work;
+}
+
+/** Volatilities of American marks near the forward, and the premium that bid and ask share with the mark. */
+function takeOutEarlyExercise(
+  work: SideWork,
+  american: AmericanTerms,
+  terms: ExpiryTerms,
+  strikesNear: number,
+  prices: Column,
+  codes: Uint8Array,
+): void {
+  const { strikes, columns, premium } = work;
+  const near = new Set(
+    [...strikes.keys()]
+      .sort((a, b) => Math.abs(strikes[a]! - terms.forward) - Math.abs(strikes[b]! - terms.forward))
+      .slice(0, strikesNear),
+  );
+  for (const [i, price] of prices.entries()) {
+    if (price === null || !near.has(i)) continue;
+    const found = americanMark(american, { optionType: work.type, strike: strikes[i]!, price });
+    if (found.ok && found.value.vol > 0) {
+      columns.markVol[i] = found.value.vol;
+      premium[i] = found.value.premium;
+      codes[i] = impliedVolReasons.none;
+      continue;
+    }
+    columns.markVol[i] = null;
+    codes[i] = found.ok
+      ? atIntrinsic
+      : found.error.code === 'price-below-intrinsic'
+        ? impliedVolReasons.belowIntrinsic
+        : found.error.code === 'price-above-maximum'
+          ? impliedVolReasons.aboveMaximum
+          : impliedVolReasons.invalidInput;
+  }
 }
 
 function replace(target: (number | null)[], values: readonly (number | null)[]): void {
@@ -202,14 +197,16 @@ function reasonOf(
   }
   if (terms === null) return side.noTermsReason;
   const inMoney = type === 'call' ? terms.forward - strike : strike - terms.forward;
+  const exercised = side.american === null ? 0 : (type === 'call' ? 1 : -1) * (side.american.spot - strike);
   const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
   if (code === impliedVolReasons.belowIntrinsic)
     return sentenceOf(
       failure('price-below-intrinsic', name, {
         price: rounded(price),
-        intrinsic: rounded(terms.discountFactor * Math.max(0, inMoney)),
+        intrinsic: rounded(Math.max(0, terms.discountFactor * inMoney, exercised)),
       }),
     );
+  if (code === atIntrinsic) return sentenceOf(failure('price-at-intrinsic', name, { price: rounded(price) }));
   if (code === impliedVolReasons.aboveMaximum)
     return sentenceOf(
       failure('price-above-maximum', name, {
@@ -265,8 +262,9 @@ export function finishSide(
   terms: ExpiryTerms,
   shape: SmileShape | null,
   mark: MarkChoice,
+  american: AmericanTerms | null,
 ): void {
-  const { columns, strikes } = work;
+  const { columns, strikes, premium } = work;
   const n = strikes.length;
   const isListed = (i: number): boolean => columns.contract[i] !== null;
   if (shape !== null)
@@ -289,19 +287,19 @@ export function finishSide(
     columns.vegaPerVolPoint[i] = perVolPoint(greeks.vegaPerVol[i]!);
     columns.thetaPerDay[i] = perCalendarDay(greeks.thetaPerYear[i]!);
     columns.rhoPerBasisPoint[i] = perBasisPoint(terms.timeToExpiry * (terms.forward * deltaForward - price));
-  }
-}
-
-/** Adds one side's quotes to the counts. */
-export function countQuotes(work: SideWork, counts: QuoteCounts): void {
-  const { quotes, columns } = work;
-  for (let i = 0; i < work.strikes.length; i += 1) {
-    if (quotes.contract[i] === null) continue;
-    counts.quotes += 1;
-    if (quotes.excluded[i] === true) counts.excluded += 1;
-    if (isTwoSided(quotes, i)) counts.twoSided += 1;
-    else if (isCrossed(quotes, i)) counts.crossed += 1;
-    else if (positive(quotes.ask, i) !== null) counts.zeroBid += 1;
-    if (columns.markVol[i] === null) counts.withoutVol += 1;
+    if (american === null || premium[i]! <= negligiblePremium * price) continue;
+    const risks = americanRisks(american, {
+      optionType: work.type,
+      strike: strikes[i]!,
+      vol: columns.markVol[i]!,
+    });
+    if (risks === null) continue;
+    work.vegaPerVol[i] = risks.vegaPerVol;
+    if (mark === 'model') columns.mark[i] = risks.price;
+    columns.delta[i] = risks.deltaSpot;
+    columns.gammaDollar1Pct[i] = gammaDollar1Pct(risks.gammaSpot, american.spot);
+    columns.vegaPerVolPoint[i] = perVolPoint(risks.vegaPerVol);
+    columns.thetaPerDay[i] = perCalendarDay(risks.thetaPerYear);
+    columns.rhoPerBasisPoint[i] = perBasisPoint(risks.rhoPerRate);
   }
 }

@@ -1,6 +1,6 @@
 import type { HedgeLeg, HedgeProposal, HedgeRequest } from '../../../shared/contract/hedge.ts';
 import { failure } from '../../../shared/failure.ts';
-import { optionName } from '../../../shared/quant/chain-side.ts';
+import { optionName } from '../../../shared/quant/chain-marks.ts';
 import { candidatesOf, type Candidate, type CandidateSet } from '../../../shared/quant/hedge/candidates.ts';
 import { legReasons, notTaken, type CandidateFacts } from '../../../shared/quant/hedge/explain.ts';
 import { hedgeProblem, type HedgeInput, type HedgeObjective } from '../../../shared/quant/hedge/problem.ts';

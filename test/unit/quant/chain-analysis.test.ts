@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { yearsToExpiry } from '../../../shared/calendar.ts';
 import { blackGreeks, blackPrice } from '../../../shared/quant/black.ts';
+import { ratesImpliedBy } from '../../../shared/quant/chain-forward.ts';
 import { analyzeChain } from '../../../shared/quant/chain-analysis.ts';
 import type { ChainInput, ExpiryQuotes, SideQuotes } from '../../../shared/quant/chain-input.ts';
 import type { OptionType } from '../../../shared/units.ts';
@@ -143,6 +144,14 @@ describe('the analysis of a chain', () => {
     expect(later).toMatchObject({ termDays: 120, vol: null });
     expect(chain.modelFreeVol30).toBeGreaterThan(0.2);
     expect(chain.modelFreeVol30).toBeLessThan(0.23);
+  });
+
+  it('gives the rates that parity implies to chains that cannot tell them', () => {
+    const rates = ratesImpliedBy(chain);
+    expect(rates?.source).toBe('put–call parity of SPX');
+    expect(rates?.points).toHaveLength(3);
+    for (const point of rates!.points) expect(point.rate).toBeCloseTo(rate, 6);
+    expect(ratesImpliedBy({ symbol: 'KO', expiries: [{ timeToExpiry: 1, impliedRate: null }] })).toBeNull();
   });
 
   it('is plain data: the same after a round trip through JSON', () => {
