@@ -8,11 +8,13 @@ export interface DeskHold {
 /**
  * Holds a desk against a second window. The hold is an exclusive lock that the operating system keeps on
  * `FILE.lock` (through SQLite, which knows each system's way), so a killed process leaves nothing stale.
- * Throws SQLITE_BUSY while another holds it. Command-line commands do not take it: docs/decisions/0004.
+ * Throws SQLITE_BUSY while another holds it. Command-line commands do not take it: docs/decisions/0005-desk-lock.md.
  */
 export function holdDesk(file: string): DeskHold {
   const db = new Database(`${file}.lock`, { timeout: 0 });
   try {
+    // Nothing is ever written: no journal either.
+    db.pragma('journal_mode = MEMORY');
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db.close();
