@@ -1,7 +1,8 @@
 import { yearsToExpiry } from '../../shared/calendar.ts';
 import type { IsoDate } from '../../shared/dates.ts';
-import { americanGreeks } from '../../shared/quant/american.ts';
-import { blackGreeks, spotGreeks } from '../../shared/quant/black.ts';
+import { americanGreeks, americanPrice } from '../../shared/quant/american.ts';
+import { blackGreeks, blackPrice, spotGreeks } from '../../shared/quant/black.ts';
+import type { Result } from '../../shared/result.ts';
 import type { OptionType } from '../../shared/units.ts';
 import type { ImpliedVol } from './implied.ts';
 import { sessions } from './paths.ts';
@@ -101,6 +102,13 @@ interface Model {
   readonly vol: (strike: number) => number;
   /** European for an index, American for a name. */
   readonly value: (optionType: OptionType, strike: number) => Value;
+  readonly price: (optionType: OptionType, strike: number) => number;
+}
+
+function valueOf<T, E>(result: Result<T, E>): T {
+  if (!result.ok)
+    throw new Error(`the demo market asks for an impossible option: ${JSON.stringify(result.error)}`);
+  return result.value;
 }
 
 /** Volatilities without arbitrage for one expiry on one day, and what options are worth at them. */
@@ -116,18 +124,30 @@ function modelOf(market: Market, implied: ImpliedVol, listing: Listing, day: num
     Math.sqrt(
       totalVariance(atTheMoney, Math.log(strike / forward), listing.skew, listing.curvature) / timeToExpiry,
     );
+  const termsOf = (
+    optionType: OptionType,
+    strike: number,
+  ): { optionType: OptionType; strike: number; timeToExpiry: number; vol: number } => ({
+    optionType,
+    strike,
+    timeToExpiry,
+    vol: vol(strike),
+  });
+  const onStock = { spot, rate, dividendYield, accuracy: 'fast' } as const;
+  const onForward = { forward, discountFactor };
   const value = (optionType: OptionType, strike: number): Value => {
-    const terms = { optionType, strike, timeToExpiry, vol: vol(strike) };
-    if (listing.isIndex) {
-      const greeks = blackGreeks({ ...terms, forward, discountFactor });
-      return spotGreeks({ greeks, spot, timeToExpiry, rate, dividendYield });
-    }
-    const american = americanGreeks({ ...terms, spot, rate, dividendYield });
-    if (!american.ok)
-      throw new Error(`${listing.symbol} ${expiry} ${strike}: ${JSON.stringify(american.error)}`);
-    return american.value;
+    const terms = termsOf(optionType, strike);
+    if (!listing.isIndex) return valueOf(americanGreeks({ ...terms, ...onStock }));
+    const greeks = blackGreeks({ ...terms, ...onForward });
+    return spotGreeks({ greeks, spot, timeToExpiry, rate, dividendYield });
   };
-  return { forward, years: timeToExpiry, vol, value };
+  const price = (optionType: OptionType, strike: number): number => {
+    const terms = termsOf(optionType, strike);
+    return listing.isIndex
+      ? blackPrice({ ...terms, ...onForward })
+      : valueOf(americanPrice({ ...terms, ...onStock }));
+  };
+  return { forward, years: timeToExpiry, vol, value, price };
 }
 
 const steps = [0.5, 1, 2.5, 5, 10, 25, 50, 100];
@@ -183,7 +203,7 @@ function sideOf(input: {
     openInterest,
     Math.floor(openInterest * 0.12 * near * Math.exp(0.8 * normal()) - 1.5),
   );
-  const yesterday = input.before.value(type, strike).price;
+  const yesterday = input.before.price(type, strike);
   const traded = volume > 0;
   const last = traded
     ? bid + Math.round(((ask - bid) * uniform()) / tick) * tick

@@ -21,7 +21,7 @@ describe('the demo market', () => {
   let files: readonly DemoFile[] = [];
   beforeAll(() => {
     files = demoFiles();
-  });
+  }, 60_000);
 
   it('is generated again to the same bytes, file by file', () => {
     const different = files.filter((file) => sha256(file.text) !== sha256(stored(file)));
