@@ -14,6 +14,11 @@ export interface GridSolver {
    * so that the error stays a smooth function of the grid's step.
    */
   project(): void;
+  /**
+   * Underlier where exercise begins, on the high side for sign +1 and the low side for −1; null where it
+   * is not due at all. Read before `project` value and exercise cross; read after `step` they touch.
+   */
+  edge(sign: number, crossing: boolean): number | null;
   /** value(underlier) becomes value(underlier − amount); `worthless` is its value at 0. */
   shift(amount: number, worthless: number): void;
   /** Value and its derivatives to the log of the underlier. */
@@ -140,6 +145,26 @@ export function createGridSolver(setup: GridSetup): GridSolver {
           value[j] =
             value[j]! + 0.5 * (meanGain(gain, 0.5 * (gain + before)) + meanGain(gain, 0.5 * (gain + after)));
       }
+    },
+    edge(sign, crossing) {
+      const start = sign > 0 ? last - 2 : 2;
+      const due = (j: number): boolean =>
+        obstacle[j]! > 0 && (crossing ? obstacle[j]! > value[j]! : active[j] === 1);
+      let j = start;
+      while (j > 1 && j < last - 1 && due(j)) j -= sign;
+      if (j === start || j <= 1 || j >= last - 1) return null;
+      // j is the first point that is held, j + sign the last that is exercised
+      const near = Math.max(value[j]! - obstacle[j]!, 0);
+      if (crossing) {
+        const gain = obstacle[j + sign]! - value[j + sign]!;
+        return Math.exp(xs[j]! + ((xs[j + sign]! - xs[j]!) * near) / (near + gain));
+      }
+      // smooth fit: what is lost by exercise grows with the square of the distance
+      const far = Math.max(value[j - sign]! - obstacle[j - sign]!, 0);
+      const step = (xs[j]! - xs[j - sign]!) / (Math.sqrt(far) - Math.sqrt(near));
+      const reach = step * Math.sqrt(near);
+      const widest = xs[j + sign]! - xs[j]!;
+      return Math.exp(xs[j]! + (Math.abs(reach) <= Math.abs(widest) ? reach : widest));
     },
     shift(amount, worthless) {
       for (let j = 0; j < count; j++) {

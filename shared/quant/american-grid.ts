@@ -63,8 +63,11 @@ export function extrapolatedGridValue(option: GridOption, size: GridSize): GridV
   };
 }
 
+/** Told of the spot where exercise begins, with so much time left; ex-dates as the moment before. */
+type BoundaryRecord = (left: number, spot: number) => void;
+
 /** Value and greeks at the spot. The escrowed underlier is the spot less what its dividends are worth. */
-export function gridValue(option: GridOption, size: GridSize): GridValue {
+export function gridValue(option: GridOption, size: GridSize, record?: BoundaryRecord): GridValue {
   const { spot, strike, timeToExpiry, vol, rate, dividendYield, sign } = option;
   const escrowed = option.dividendModel === 'escrowed';
   const escrow = escrowed ? escrowAt(option, timeToExpiry, timeToExpiry) : 0;
@@ -78,7 +81,7 @@ export function gridValue(option: GridOption, size: GridSize): GridValue {
   if (!escrowed) for (const dividend of atExpiry) payDividend(option, solver, dividend, 0);
   let from = 0;
   for (const to of stops) {
-    march(option, solver, from, to, size);
+    march(option, solver, from, to, size, record);
     if (!escrowed)
       for (const dividend of option.dividends)
         if (timeToExpiry - dividend.timeToExDate === to) payDividend(option, solver, dividend, to);
@@ -133,20 +136,32 @@ function escrowAt(option: GridOption, from: number, left: number): number {
   return sum;
 }
 
-function march(option: GridOption, solver: GridSolver, from: number, to: number, size: GridSize): void {
+function march(
+  option: GridOption,
+  solver: GridSolver,
+  from: number,
+  to: number,
+  size: GridSize,
+  record?: BoundaryRecord,
+): void {
   const { timeToExpiry, sign, strike, american } = option;
   const escrowed = option.dividendModel === 'escrowed';
   const length = to - from;
   const share = Math.sqrt(length / timeToExpiry);
   const count = Math.max(Math.ceil(size.timeSteps * share), fewestStepsPerSegment);
-  const exerciseAt = (left: number): void =>
-    solver.setObstacle(strike - (escrowed ? escrowAt(option, from, left) : 0), sign);
+  const escrowWith = (left: number): number => (escrowed ? escrowAt(option, from, left) : 0);
+  const exerciseAt = (left: number): void => solver.setObstacle(strike - escrowWith(left), sign);
+  const tell = (left: number, crossing: boolean): void => {
+    const edge = record === undefined ? null : solver.edge(sign, crossing);
+    if (edge !== null) record?.(left, edge + escrowWith(left));
+  };
   const step = (left: number, right: number, theta: number): void => {
     if (american) exerciseAt(right);
     solver.step(right - left, theta, american);
   };
   if (american) {
     exerciseAt(from);
+    if (from > 0) tell(from, true);
     solver.project();
   }
   let left = from;
@@ -159,6 +174,7 @@ function march(option: GridOption, solver: GridSolver, from: number, to: number,
     } else {
       step(left, right, 0.5);
     }
+    if (american) tell(right, false);
     left = right;
   }
 }

@@ -1,4 +1,5 @@
 import type { SettledTerms } from './american-option.ts';
+import { presentValueOfDividends } from './dividends.ts';
 
 /**
  * Value of an option on an underlier that does not move but for its carry and its dividends: the best
@@ -33,21 +34,19 @@ export function valueWithoutVol(terms: SettledTerms): number {
     else moving = Math.max(moving - paid * Math.exp(dividendYield * to), 0);
     from = to;
   }
-  escrow = escrowed ? 0 : escrow;
   consider(timeToExpiry);
   return best;
 }
 
-/** The least price that no volatility reaches: the limit as the volatility grows without bound. */
+/** A price that no volatility reaches: the spot for a call, the strike for a put, or less when European. */
 export function highestValue(terms: SettledTerms): number {
-  const { sign, spot, strike, timeToExpiry, rate, dividendYield, american } = terms;
-  const wait = american ? Math.max(1, Math.exp(-rate * timeToExpiry)) : Math.exp(-rate * timeToExpiry);
-  if (sign < 0) return strike * wait;
-  const worth = (from: number): number =>
-    terms.dividends.reduce(
-      (sum, { timeToExDate, amount }) => sum + amount * Math.exp(-rate * timeToExDate),
-      0,
-    ) * from;
+  const { sign, spot, strike, timeToExpiry, rate, dividendYield, american, dividends } = terms;
+  const discount = Math.exp(-rate * timeToExpiry);
+  if (sign < 0) return strike * (american ? Math.max(1, discount) : discount);
   const held = Math.exp(-dividendYield * timeToExpiry);
-  return american ? spot * Math.max(1, held) : (spot - worth(1)) * held;
+  if (american) return spot * Math.max(1, held);
+  // in the spot-jump model a stock too low to pay keeps what it has, so the bound is not lowered
+  const escrowed = terms.dividendModel === 'escrowed';
+  const escrow = escrowed ? presentValueOfDividends({ dividends, timeToExpiry, rate }) : 0;
+  return (spot - escrow) * held;
 }

@@ -189,16 +189,25 @@ export interface BoundaryPoint {
   readonly spot: number;
 }
 
+function gridBoundary(terms: SettledTerms, vol: number): readonly BoundaryPoint[] {
+  const points: BoundaryPoint[] = [];
+  const size = { spaceSteps: 2 * gridSteps.spaceSteps, timeSteps: 2 * gridSteps.timeSteps, reachVol: vol };
+  gridValue({ ...terms, vol }, size, (left, spot) => points.push({ timeToExpiry: left, spot }));
+  return points;
+}
+
 /**
- * Early-exercise boundary of an American option under a continuous yield, at evenly spaced times left.
+ * Early-exercise boundary of an American option: under a continuous yield at evenly spaced times left;
+ * with cash dividends at the grid's own times, those alone at which exercise is due at some spot, an
+ * ex-date standing for the moment before it.
  *
- * @param request.points how many, the first at expiry itself; 25 when left out
+ * @param request.points how many without cash dividends, the first at expiry itself; 25 when left out
  * @returns points by time left ascending; none where exercise before expiry is never worth it
  *
- * Failures: `invalid-input`, also for cash dividends and for rates so negative that exercise has two
- *           boundaries.
+ * Failures: `invalid-input`, also for rates so negative that exercise has two boundaries.
  * Source: math §4; Andersen, Lake and Offengenden (2016).
- * Proof:  test/unit/quant/american.test.ts (expiry limit, perpetual limit, smooth fit)
+ * Proof:  test/unit/quant/american.test.ts (expiry limit, perpetual limit, smooth fit),
+ *         test/reference/quant/american.test.ts (critical spots before ex-dates)
  */
 export function exerciseBoundary(
   request: StockOption & { readonly points?: number },
@@ -207,13 +216,14 @@ export function exerciseBoundary(
   if (fault !== null) return refuse(fault);
   const terms = settleTerms(request);
   const { sign, strike, timeToExpiry, accuracy } = terms;
-  if (terms.dividends.length > 0) return refuse('an exercise boundary is not available with cash dividends');
+  if (!terms.american) return ok([]);
+  if (request.vol * Math.sqrt(timeToExpiry) < noDeviation || strike === 0)
+    return refuse('an exercise boundary needs a strike, a volatility and time above 0');
+  if (terms.dividends.length > 0) return ok(gridBoundary(terms, request.vol));
   const market = putMarketOf(terms, request.vol);
   const kind = exerciseKindOf(market);
   if (kind === 'two boundaries') return refuse('with these rates exercise has two boundaries');
-  if (kind === 'never' || !terms.american) return ok([]);
-  if (request.vol * Math.sqrt(timeToExpiry) < noDeviation || strike === 0)
-    return refuse('an exercise boundary needs a strike, a volatility and time above 0');
+  if (kind === 'never') return ok([]);
   const boundary = boundaryOf(market, accuracy);
   const count = request.points ?? 25;
   return ok(

@@ -4,7 +4,7 @@
 // (baw, bjs93, ju, qdplus) are not compared; their `true_american` is.
 import { describe, expect, test } from 'vitest';
 import { americanImpliedVol } from '../../../shared/quant/american-implied-vol.ts';
-import { americanGreeks, americanPrice } from '../../../shared/quant/american.ts';
+import { americanGreeks, americanPrice, exerciseBoundary } from '../../../shared/quant/american.ts';
 import type { StockOption } from '../../../shared/quant/american.ts';
 import { referenceTable } from '../../support/reference.ts';
 
@@ -52,6 +52,7 @@ interface Table {
     readonly expected: { readonly value: number };
     readonly tolerance: number;
     readonly fd_delta: number;
+    readonly critical?: readonly (readonly [number, number])[];
   }[];
   readonly rgw_published: readonly {
     readonly inputs: Inputs;
@@ -66,6 +67,8 @@ const standardTolerance = 3e-7;
 const ordinaryTolerance = 2e-8;
 const fastTolerance = 2e-6;
 const dividendTolerance = 5e-7;
+/** Share of the critical spot. */
+const criticalTolerance = 2e-4;
 /** Volatility, decimal: 1e-4 of a volatility point. */
 const volTolerance = 1e-6;
 /** Share of the vega at the money below which a price hardly determines its volatility. */
@@ -213,6 +216,33 @@ describe.skipIf(table === null)('options on stocks with cash dividends', () => {
       });
       expect(found.ok && Math.abs(found.value.deltaSpot - fd_delta)).toBeLessThan(2e-5);
     }
+  });
+
+  test('are due for exercise before ex-dates at the critical spots of the quadrature', () => {
+    let checked = 0;
+    for (const { inputs, model, critical = [] } of table!.cash_dividends) {
+      if (critical.length === 0) continue;
+      const escrowed = model === 'escrowed';
+      const found = exerciseBoundary({
+        ...withDividends(inputs),
+        dividendModel: escrowed ? 'escrowed' : 'spotJump',
+      });
+      if (!found.ok) throw new Error(JSON.stringify(found.error));
+      for (const [time, stored] of critical) {
+        // the stored spot of the escrowed model is without the dividends still to come
+        const escrow = inputs.dividends!.reduce(
+          (sum, { t, amount }) =>
+            sum + (escrowed && t >= time ? amount * Math.exp(-inputs.r * (t - time)) : 0),
+          0,
+        );
+        const point = found.value.find((one) => Math.abs(one.timeToExpiry - (inputs.T - time)) < 1e-9);
+        expect(point !== undefined && Math.abs(point.spot / (stored + escrow) - 1)).toBeLessThan(
+          criticalTolerance,
+        );
+        checked++;
+      }
+    }
+    expect(checked).toBe(20);
   });
 
   test('match Roll, Geske and Whaley in the escrowed model', () => {

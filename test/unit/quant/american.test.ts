@@ -208,6 +208,19 @@ describe('exerciseBoundary', () => {
       expect(calls[index]!.spot * point.spot).toBeCloseTo(100 * 100, 6);
   });
 
+  test('with cash dividends is empty for a call but before ex-dates, and for a put just before them', () => {
+    const dividends = [{ timeToExDate: 0.6, amount: 3 }];
+    const calls = boundaryOf({ ...put, optionType: 'call', dividends });
+    expect(calls.length).toBe(1);
+    expect(calls[0]!.timeToExpiry).toBeCloseTo(0.4, 12);
+    const puts = boundaryOf({ ...put, dividends }).map((point) => point.timeToExpiry);
+    expect(puts.some((left) => left < 0.4)).toBe(true);
+    expect(puts.some((left) => left > 0.4 && left < 0.45)).toBe(false);
+    const still = { ...put, dividends: [{ timeToExDate: 0.6, amount: 1e-9 }] };
+    const last = boundaryOf(still).at(-1)!;
+    expect(last.spot / boundaryOf({ ...put, points: 2 })[1]!.spot).toBeCloseTo(1, 2);
+  });
+
   test('has no points where exercise is never worth it', () => {
     expect(boundaryOf({ ...put, optionType: 'call' })).toEqual([]);
     expect(boundaryOf({ ...put, exercise: 'european' })).toEqual([]);
