@@ -76,9 +76,20 @@ export interface DataGridModel<Row> {
   readonly center?: { readonly id: string; readonly token: string } | null;
 }
 
+export interface ColumnChoice {
+  readonly key: string;
+  readonly label: string;
+  readonly visible: boolean;
+}
+
 export interface DataGrid<Row> {
   update(model: DataGridModel<Row>): void;
   setColumns(columns: readonly ColumnSpec<Row>[]): void;
+  /** Columns for a chooser, in the order of their definition. */
+  columnChoices(): readonly ColumnChoice[];
+  showColumn(key: string, visible: boolean): void;
+  /** As the view defines them. */
+  resetColumns(): void;
   /** Copies the range, or the whole grid as it is shown, with its header. */
   copy(what: 'range' | 'all'): Promise<void>;
   /** What is visible: filter, order and columns as on screen. */
@@ -113,9 +124,17 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
     api.sizeColumnsToFit(width - scrollbar);
     applying = false;
   };
-  const saveState = () => {
-    if (!applying) options.onColumnState?.(api.getColumnState());
+  // Only what the user did is remembered: not widths that follow the space, nor columns that a set brings.
+  const saveState = (event: { readonly source?: string }) => {
+    if (applying || !/^(ui|columnMenu|contextMenu|toolPanel|chooser)/.test(event.source ?? '')) return;
+    keepState();
   };
+  const keepState = () =>
+    options.onColumnState?.(
+      options.fit === true
+        ? api.getColumnState().map(({ width: _width, flex: _flex, ...rest }) => rest)
+        : api.getColumnState(),
+    );
 
   const gridOptions: GridOptions<Row> = {
     theme: gridTheme,
@@ -186,9 +205,8 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
       return next;
     },
     onGridSizeChanged: (event) => fitTo(event.clientWidth),
-    onColumnResized: (event) => event.finished && event.source !== 'flex' && saveState(),
-    onColumnMoved: (event) => event.finished && saveState(),
-    onColumnVisible: saveState,
+    onColumnResized: (event) => event.finished && saveState(event),
+    onColumnMoved: (event) => event.finished && saveState(event),
     onColumnPinned: saveState,
     onSortChanged: saveState,
   };
@@ -258,6 +276,22 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
         columnDefinitions(columns, () => range),
       );
       applying = false;
+    },
+    columnChoices: () =>
+      columns.map((spec) => ({
+        key: spec.key,
+        label: spec.group === undefined ? spec.header : `${spec.group} ${spec.header}`,
+        visible: api.getColumn(spec.key)?.isVisible() ?? false,
+      })),
+    showColumn(key, visible) {
+      api.setColumnsVisible([key], visible);
+      fitTo(container.clientWidth);
+      keepState();
+    },
+    resetColumns() {
+      api.resetColumnState();
+      fitTo(container.clientWidth);
+      options.onColumnState?.(null);
     },
     async copy(what) {
       const rows = table(what === 'all' || range === null ? null : boundsOf(range));

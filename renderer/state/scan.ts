@@ -2,6 +2,7 @@ import type { StateCreator } from 'zustand/vanilla';
 import type { OutputOf } from '../../shared/contract/index.ts';
 import type { Client } from '../client/client.ts';
 import { idle, type Remote } from '../remote.ts';
+import { dayInFront } from './desk.ts';
 import { createLoader } from './loader.ts';
 import type { WorkstationState } from './store.ts';
 
@@ -37,8 +38,13 @@ export const createScanSlice =
       jobs: get,
       seat: { get: () => get().skew, set: (remote) => set({ skew: remote }) },
     });
-    const day = () => {
+    const dayChosen = () => {
       const asOf = get().asOf;
+      return asOf === null ? {} : { asOf };
+    };
+    // Prices may go on after the newest chain: what is compared with it ends on its day.
+    const dayShown = () => {
+      const asOf = dayInFront(get());
       return asOf === null ? {} : { asOf };
     };
     return {
@@ -50,11 +56,12 @@ export const createScanSlice =
         if (change !== undefined) set({ scanIndex: change.index });
         const index = get().scanIndex;
         return scan.load(
-          { ...day(), ...(index === null ? {} : { index }) },
+          { ...dayShown(), ...(index === null ? {} : { index }) },
           index === null ? 'Scanning all names' : `Scanning the names of ${index}`,
         );
       },
-      loadVolatility: (symbol) => volatility.load({ symbol, ...day() }, `Realized volatility of ${symbol}`),
-      loadSkew: (symbol) => skew.load({ symbols: [symbol], ...day() }, `Term structure of ${symbol}`),
+      loadVolatility: (symbol) =>
+        volatility.load({ symbol, ...dayShown() }, `Realized volatility of ${symbol}`),
+      loadSkew: (symbol) => skew.load({ symbols: [symbol], ...dayChosen() }, `Term structure of ${symbol}`),
     };
   };

@@ -89,7 +89,7 @@ function ScanTable(): ReactNode {
           <RememberedSplit
             name="scan"
             direction="column"
-            share={0.8}
+            share={0.85}
             first={table}
             second={
               <GridPane

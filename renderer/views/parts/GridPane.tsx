@@ -3,6 +3,7 @@ import { Panel } from '../../components/Panel.tsx';
 import { counted } from '../../format.ts';
 import type { ColumnSpec } from '../../grids/column.ts';
 import { createDataGrid, type DataGrid, type DataGridModel } from '../../grids/data-grid.ts';
+import { ColumnChooser } from './ColumnChooser.tsx';
 import { useActions, useStoreItself } from '../workstation.ts';
 
 export interface GridPaneProps<Row> {
@@ -89,6 +90,11 @@ export function GridPane<Row>(props: GridPaneProps<Row>): ReactNode {
               onChange={(event) => setSearch(event.target.value)}
             />
           )}
+          <ColumnChooser
+            choices={() => grid.current?.columnChoices() ?? []}
+            onShow={(key, visible) => grid.current?.showColumn(key, visible)}
+            onReset={() => grid.current?.resetColumns()}
+          />
           <button
             type="button"
             className="quiet"
