@@ -1,5 +1,8 @@
 import process from 'node:process';
 
+/** A second interrupt after this long ends what does not end by itself. */
+const impatienceMilliseconds = 1500;
+
 /** The command line's start: answers with an exit status and keeps standard output for the answer alone. */
 async function start(argv: readonly string[]): Promise<number> {
   // `calc` is a filter over streams and opens no desk: nothing else is loaded for it.
@@ -15,8 +18,12 @@ async function start(argv: readonly string[]): Promise<number> {
     import('./own-commands.ts'),
   ]);
   const interrupted = new AbortController();
+  let since = 0;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(name, () => {
+    process.on(name, () => {
+      // A terminal sends it to us and to who started us, who passes it on: the same wish twice. Later, it is another.
+      if (interrupted.signal.aborted && performance.now() - since > impatienceMilliseconds) process.exit(1);
+      if (!interrupted.signal.aborted) since = performance.now();
       interrupted.abort();
     });
   }
