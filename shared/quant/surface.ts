@@ -98,8 +98,9 @@ export function calendarBreaches(
     const low = Math.max(near.lowest, far.lowest, -reach);
     const high = Math.min(near.highest, far.highest, reach);
     let worst: CalendarBreach | null = null;
-    for (let j = 0; j <= 40 && high > low; j += 1) {
-      const k = low + ((high - low) * j) / 40;
+    const points = high > low ? 40 : -1;
+    for (let j = 0; j <= points; j += 1) {
+      const k = low + ((high - low) * j) / points;
       const before = totalVarianceAt(near.shape, k);
       const varianceExcess = before - totalVarianceAt(far.shape, k);
       if (varianceExcess > calendarTolerance * before && varianceExcess > (worst?.varianceExcess ?? 0))

@@ -11,6 +11,9 @@ export interface VarianceQuotes {
   readonly atmDeviation: number;
 }
 
+/** ln of the smallest curvature radius searched, as a share of the deviation at the money: one hundredth. */
+const smallestLogScale = -4.6;
+
 interface Inner {
   a: number;
   c: number;
@@ -103,7 +106,7 @@ export function calibrateSvi(
   const width = Math.max(high - low, atmDeviation);
   const inner: Inner = { a: 0, c: 0, d: 0, loss: Infinity };
   const bounds = {
-    sigmaLow: Math.log(0.01 * atmDeviation),
+    sigmaLow: Math.log(atmDeviation) + smallestLogScale,
     sigmaHigh: Math.log(20 * Math.max(atmDeviation, width)),
   };
   const lossAt = (m: number, logSigma: number): number => {

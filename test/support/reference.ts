@@ -12,6 +12,7 @@ export function fileBeside(path: string): string | null {
 }
 
 /** A table of reference values; null, with one printed line, where it is absent. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the test that reads a table states its columns
 export function referenceTable<Table>(name: string): Table | null {
   const file = fileBeside(join('reference', name));
   return file === null ? null : (JSON.parse(readFileSync(file, 'utf8')) as Table);

@@ -111,6 +111,6 @@ describe.each(tables.filter((table) => table.path !== null))('$symbol of $asOf a
   it('has sixteen options behind each IV Index and a model-free volatility near the published index', () => {
     for (const row of chain.ivIndex) expect(row.optionsUsed).toBe(16);
     if (table.index !== null)
-      expect(Math.abs(100 * chain.modelFreeVol30! - table.index)).toBeLessThan(table.within!);
+      expect(Math.abs(100 * chain.modelFreeVol30! - table.index)).toBeLessThan(table.within);
   });
 });

@@ -56,7 +56,7 @@ const fromMarks = (
   const result = realizedVolFromMarks({ estimator, marks, periodsPerYear, returns });
   return result.ok ? result.value.vol : Number.NaN;
 };
-const near = (actual: number, expected: number, tolerance: number, what: string): void =>
+const expectNear = (actual: number, expected: number, tolerance: number, what: string): void =>
   expect(Math.abs(actual - expected), `${what}: ${actual} against ${expected}`).toBeLessThanOrEqual(
     tolerance,
   );
@@ -69,15 +69,15 @@ describe.skipIf(table === null)('realized volatility against other programs', ()
       const rows = inputs.ohlc!;
       // In the running cases TTR sums over the last n − 1 bars of n.
       const ranged = rows;
-      near(
+      expectNear(
         fromBars('garmanKlass', ranged, inputs.N),
         truth['garman_klass']!,
         tolerance,
         `${id} Garman–Klass`,
       );
-      near(fromBars('parkinson', ranged, inputs.N), truth['parkinson']!, tolerance, `${id} Parkinson`);
+      expectNear(fromBars('parkinson', ranged, inputs.N), truth['parkinson']!, tolerance, `${id} Parkinson`);
       if (truth['rogers_satchell'] !== undefined)
-        near(
+        expectNear(
           fromBars('rogersSatchell', rows, inputs.N),
           truth['rogers_satchell'],
           tolerance,
@@ -85,9 +85,9 @@ describe.skipIf(table === null)('realized volatility against other programs', ()
         );
       const closes = rows.map((row) => row[3]);
       const sample = truth['close_to_close'] ?? truth['close_sample']!;
-      near(fromMarks('sampleMean', closes, inputs.N), sample, tolerance, `${id} sample mean`);
+      expectNear(fromMarks('sampleMean', closes, inputs.N), sample, tolerance, `${id} sample mean`);
       if (other_conventions !== undefined)
-        near(
+        expectNear(
           fromMarks('zeroMean', closes, inputs.N),
           other_conventions.close_zero_mean_divide_by_count,
           tolerance,
@@ -103,7 +103,12 @@ describe.skipIf(table === null)('realized volatility against other programs', ()
       const [closes, period] = [inputs.closes!, inputs.period!];
       for (const [i, expected] of truth.series!.entries()) {
         const vol = fromMarks('sampleMean', closes.slice(i, i + period + 1), inputs.N, 'simple');
-        near(vol * Math.sqrt((period - 1) / period), expected, Math.min(tolerance, 1e-11), `${id} ${i}`);
+        expectNear(
+          vol * Math.sqrt((period - 1) / period),
+          expected,
+          Math.min(tolerance, 1e-11),
+          `${id} ${i}`,
+        );
       }
     }
   });
@@ -111,8 +116,8 @@ describe.skipIf(table === null)('realized volatility against other programs', ()
   it('reports the zero-mean facts: a steady climb has volatility, and none about its own mean', () => {
     for (const { id, N, prices, return_kind, expected } of table!.facts) {
       // Rounding of the stored prices leaves 1e-15 a return, about 1e-13 annualized.
-      near(fromMarks('zeroMean', prices, N, return_kind), expected.zero_mean, 1e-12, id);
-      near(fromMarks('sampleMean', prices, N, return_kind), expected.sample_mean_ddof1, 1e-12, id);
+      expectNear(fromMarks('zeroMean', prices, N, return_kind), expected.zero_mean, 1e-12, id);
+      expectNear(fromMarks('sampleMean', prices, N, return_kind), expected.sample_mean_ddof1, 1e-12, id);
     }
   });
 
@@ -131,7 +136,7 @@ describe.skipIf(table === null)('realized volatility against other programs', ()
           ['gk_yang_zhang', fromBars('garmanKlassYangZhang', bars_ohlc, N)],
         ];
         for (const [name, vol] of pairs)
-          near(vol, expected[`${name}_N${N}`]!, Math.max(tolerance, 1e-13), `${id} ${name} ${N}`);
+          expectNear(vol, expected[`${name}_N${N}`]!, Math.max(tolerance, 1e-13), `${id} ${name} ${N}`);
       }
     }
   });
@@ -142,11 +147,16 @@ describe.skipIf(table === null)('realized volatility against other programs', ()
     expect(fromMarks('zeroMean', flat, 252)).toBe(0);
     expect(fromMarks('sampleMean', flat, 252)).toBe(0);
     const one = edge.get('one_return')!;
-    near(fromMarks('zeroMean', one.closes!, 252), one.expected['log_zero_mean_n_N252']!, 1e-13, 'one return');
+    expectNear(
+      fromMarks('zeroMean', one.closes!, 252),
+      one.expected['log_zero_mean_n_N252']!,
+      1e-13,
+      'one return',
+    );
     const single = realizedVolFromMarks({ estimator: 'sampleMean', marks: one.closes! });
     expect(single.ok).toBe(false);
     const bar = edge.get('gk_negative_bar')!;
-    near(fromBars('garmanKlass', bar.ohlc!, 252), bar.expected['garman_klass_N252']!, 1e-13, 'one bar');
+    expectNear(fromBars('garmanKlass', bar.ohlc!, 252), bar.expected['garman_klass_N252']!, 1e-13, 'one bar');
     const bad = realizedVolFromBars({
       estimator: 'garmanKlass',
       bars: barsOf(edge.get('gk_bad_data_negative')!.ohlc!),
