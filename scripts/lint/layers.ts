@@ -128,8 +128,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'state',
     files: /^renderer\/state\//,
-    layers: ['shared', 'contract', 'client', 'renderer'],
-    typesOf: ['quant'],
+    layers: ['shared', 'contract', 'quant', 'client', 'renderer'],
     packages: ['zustand'],
   },
   {
