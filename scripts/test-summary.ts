@@ -20,6 +20,7 @@ for (const file of ['tests-check.json', 'tests-e2e.json']) {
   const path = join(folder, file);
   if (!existsSync(path)) {
     complaints.push(`${file} was not written: that run did not finish`);
+    counts.failed += 1;
     continue;
   }
   const report = JSON.parse(readFileSync(path, 'utf8')) as Report;
