@@ -8,15 +8,15 @@
  * Source: Jäckel (2015), Let's Be Rational, Wilmott 75; Delbourgo and Gregory (1985), IMA J. Numer. Anal. 5.
  * Proof:  test/reference/quant/implied-vol.test.ts
  */
-import { inverseCentralMass, inverseNormCdfFast, normCdf, sqrtTwoPi } from './normal.ts';
+import { inverseCentralMass, inverseNormCdfFast, millsRatio, normCdf, sqrtTwoPi } from './normal.ts';
 import { normalizedVega, priceOverVega, remainderOverVega } from './normalized-black.ts';
 
 const twoPi = 2 * Math.PI;
 const sqrtThree = Math.sqrt(3);
 const lowerMapScale = twoPi / Math.sqrt(27);
 const logSqrtTwoPi = 0.9189385332046728;
-/** A step below this share of the deviation is the last that changes its digits. */
-const lastStep = 1e-5;
+/** A step below this share of the deviation leaves an error under its fourth power, which no digit shows. */
+const lastStep = 1e-4;
 const maxSteps = 8;
 /** Keeps the guess finite where the map underflows. */
 const smallestMapped = 1e-300;
@@ -41,7 +41,7 @@ export function normalizedImpliedDeviation(beta: number, x: number): number {
     const hLow = x / sLow;
     const vLow = normalizedVega(hLow, 0.5 * sLow);
     const bLow = vLow * priceOverVega(hLow, 0.5 * sLow);
-    if (beta < bLow) return stepsOnLogarithm(lowestGuess(beta, x, sLow, bLow), beta, x);
+    if (beta < bLow) return stepsOnLogarithm(lowestGuess(beta, x, sLow, bLow, vLow), beta, x);
     const control = controlForRightCurvature(bLow, bCentral, sLow, sCentral, 1 / vLow, 1 / vCentral);
     const guess = rationalCubic(beta, bLow, bCentral, sLow, sCentral, 1 / vLow, 1 / vCentral, control);
     return stepsOnPrice(guess, beta, x);
@@ -70,21 +70,23 @@ function atTheMoney(beta: number): number {
 // ---- initial guesses ------------------------------------------------------------------------------
 
 /** Interpolates f = (2π/√27)·|x|·Φ(−|x|/(√3·s))³, which is smooth down to a price of 0. */
-function lowestGuess(beta: number, x: number, sLow: number, bLow: number): number {
+function lowestGuess(beta: number, x: number, sLow: number, bLow: number, vLow: number): number {
   const size = -x;
   const z = size / (sqrtThree * sLow);
   const y = z * z;
   const s2 = sLow * sLow;
-  const tail = normCdf(-z);
-  const value = lowerMapScale * size * tail * tail * tail;
-  const slope = twoPi * y * tail * tail * Math.exp(y + 0.125 * s2);
-  const overDensity = tail * sqrtTwoPi * Math.exp(0.5 * y);
+  // Φ(−z) = ratio·φ(z), and the powers of φ(z) cancel against vLow = φ(√3·z)·e^(−s²/8)
+  const ratio = millsRatio(z);
+  const spread = Math.exp(0.125 * s2);
+  const value = ((lowerMapScale * size * vLow * spread) / twoPi) * ratio * ratio * ratio;
+  const slope = y * ratio * ratio * spread;
   const curvature =
-    (Math.PI / 6) *
-    (y / (s2 * sLow)) *
-    tail *
-    (8 * sqrtThree * sLow * size + (3 * s2 * (s2 - 8) - 8 * x * x) * overDensity) *
-    Math.exp(2 * y + 0.25 * s2);
+    ((1 / 12) *
+      y *
+      ratio *
+      spread *
+      (8 * sqrtThree * sLow * size + (3 * s2 * (s2 - 8) - 8 * x * x) * ratio)) /
+    (s2 * sLow * vLow);
   const control = clampControl(
     (0.5 * bLow * curvature + (slope - 1)) / (slope - value / bLow),
     curvature > 0,
