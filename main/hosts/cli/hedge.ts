@@ -163,9 +163,22 @@ export const hedgeCliCommands: readonly CliCommand[] = [
     run: async ({ positionals: [given = ''], values }, desk) => {
       const id = suggestionId(given, 'voldesk suggestion approve');
       if (!id.ok) return id;
+      const seen = await desk.ask('suggestion.read', { suggestionId: id.value });
+      if (!seen.ok) return seen;
+      if (values.hash !== undefined && values.hash !== seen.value.hash) {
+        return fail(failure('changed-since-approval', `Suggestion ${id.value}`));
+      }
+      for (const { legId, decision } of seen.value.proposal.legs) {
+        if (decision !== 'undecided') continue;
+        const decided = await desk.ask('suggestion.decide', {
+          suggestionId: id.value,
+          legId,
+          decision: 'accepted',
+        });
+        if (!decided.ok) return decided;
+      }
       const answer = await desk.ask('suggestion.approve', {
         suggestionId: id.value,
-        hash: values.hash,
         overrideReason: values.override,
       });
       return answer.ok ? ok(suggestionOutput(answer.value)) : answer;
