@@ -1,12 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../client/client.ts';
+import { createBasketSlice, type BasketSlice } from './basket.ts';
 import { chainChoicesFrom, createChainSlice, type ChainSlice } from './chain.ts';
 import { contextFrom, createContextSlice, type ContextSlice } from './context.ts';
 import { createDeskSlice, type DeskSlice } from './desk.ts';
+import { createDispersionSlice, type DispersionSlice } from './dispersion.ts';
 import { createFilesSlice, type FilesSlice } from './files.ts';
+import { createHedgeSlice, type HedgeSlice } from './hedge.ts';
 import { createImportsSlice, type ImportsSlice } from './imports.ts';
 import { createJobsSlice, type JobsSlice } from './jobs.ts';
 import { createPreferencesSlice, type PreferencesSlice } from './preferences.ts';
+import { createReviewSlice, type ReviewSlice } from './review.ts';
 import { createScanSlice, type ScanSlice } from './scan.ts';
 
 export interface WorkstationState
@@ -18,6 +22,10 @@ export interface WorkstationState
     FilesSlice,
     ChainSlice,
     ScanSlice,
+    DispersionSlice,
+    BasketSlice,
+    HedgeSlice,
+    ReviewSlice,
     ImportsSlice {}
 
 const settleTime = 250;
@@ -34,6 +42,10 @@ export function createWorkstation(client: Client): Workstation {
     ...createFilesSlice(client)(...of),
     ...createChainSlice(client)(...of),
     ...createScanSlice(client)(...of),
+    ...createDispersionSlice(client)(...of),
+    ...createBasketSlice(client)(...of),
+    ...createHedgeSlice(client)(...of),
+    ...createReviewSlice(client)(...of),
     ...createImportsSlice(client)(...of),
   }));
 }

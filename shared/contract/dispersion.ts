@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { finite, isoDate, query, symbolName } from './define.ts';
+import { column, finite, isoDate, query, symbolName } from './define.ts';
 
 export const dispersionComponent = z.object({
   symbol: symbolName,
@@ -83,5 +83,21 @@ export const dispersionCommands = {
   'dispersion.board': query({
     input: z.object({ terms: z.array(z.number().int()).min(1).max(8), asOf: isoDate.optional() }),
     output: z.object({ asOf: isoDate, cells: z.array(dispersion) }),
+  }),
+  /** The measures of past days, oldest first, before the day asked for: two years of sessions at most. */
+  'dispersion.history': query({
+    input: z.object({
+      index: symbolName,
+      termDays: z.number().int().min(2).max(400).default(30),
+      asOf: isoDate.optional(),
+    }),
+    output: z.object({
+      index: symbolName,
+      asOf: isoDate,
+      termDays: z.number(),
+      dates: z.array(isoDate),
+      /** By the measure's name, beside `dates`. */
+      measures: z.record(z.string(), column),
+    }),
   }),
 };

@@ -1,0 +1,88 @@
+import type { StateCreator } from 'zustand/vanilla';
+import type { Dispersion } from '../../shared/contract/dispersion.ts';
+import type { OutputOf } from '../../shared/contract/index.ts';
+import type { Client } from '../client/client.ts';
+import { idle, type Remote } from '../remote.ts';
+import { createLoader } from './loader.ts';
+import type { WorkstationState } from './store.ts';
+
+/** Calendar days that a term may have. */
+export const dispersionTerms = [10, 20, 30, 45, 60, 90, 120, 180] as const;
+
+export interface DispersionSlice {
+  readonly dispersionBoard: Remote<OutputOf<'dispersion.board'>>;
+  readonly dispersionTerm: number;
+  /** All terms beside each other instead of the one chosen. */
+  readonly comparesTerms: boolean;
+  /** Index in front; null: the first of the board. */
+  readonly dispersionIndex: string | null;
+  /** Measure whose past is shown. */
+  readonly dispersionMeasure: string;
+  readonly dispersionHistory: Remote<OutputOf<'dispersion.history'>>;
+  loadDispersion(): Promise<void>;
+  loadDispersionHistory(index: string): Promise<void>;
+  cancelDispersion(): void;
+  chooseDispersion(change: {
+    readonly term?: number;
+    readonly index?: string;
+    readonly measure?: string;
+    readonly comparesTerms?: boolean;
+  }): void;
+}
+
+export const createDispersionSlice =
+  (client: Client): StateCreator<WorkstationState, [], [], DispersionSlice> =>
+  (set, get) => {
+    const board = createLoader({
+      client,
+      name: 'dispersion.board',
+      jobs: get,
+      seat: { get: () => get().dispersionBoard, set: (remote) => set({ dispersionBoard: remote }) },
+    });
+    const history = createLoader({
+      client,
+      name: 'dispersion.history',
+      jobs: get,
+      seat: { get: () => get().dispersionHistory, set: (remote) => set({ dispersionHistory: remote }) },
+    });
+    const day = () => {
+      const asOf = get().asOf;
+      return asOf === null ? {} : { asOf };
+    };
+    return {
+      dispersionBoard: idle,
+      dispersionTerm: 30,
+      comparesTerms: false,
+      dispersionIndex: null,
+      dispersionMeasure: 'impliedCorrelation',
+      dispersionHistory: idle,
+      loadDispersion() {
+        const { comparesTerms, dispersionTerm } = get();
+        const terms = comparesTerms ? [...dispersionTerms] : [dispersionTerm];
+        return board.load({ terms, ...day() }, 'Dispersion of all indices');
+      },
+      loadDispersionHistory: (index) =>
+        history.load(
+          { index, termDays: get().dispersionTerm, ...day() },
+          `Past dispersion measures of ${index}`,
+        ),
+      cancelDispersion: () => board.cancel(),
+      chooseDispersion({ term, index, measure, comparesTerms }) {
+        set({
+          ...(term === undefined ? {} : { dispersionTerm: term }),
+          ...(index === undefined ? {} : { dispersionIndex: index }),
+          ...(measure === undefined ? {} : { dispersionMeasure: measure }),
+          ...(comparesTerms === undefined ? {} : { comparesTerms }),
+        });
+      },
+    };
+  };
+
+/** The cell of the board in front: the index and term chosen, else the first index of that term. */
+export function dispersionInFront(
+  state: Pick<DispersionSlice, 'dispersionBoard' | 'dispersionTerm' | 'dispersionIndex'>,
+): Dispersion | null {
+  const cells = state.dispersionBoard.value?.cells ?? [];
+  const ofTerm = cells.filter((cell) => cell.termDays === state.dispersionTerm);
+  return ofTerm.find((cell) => cell.index === state.dispersionIndex) ?? ofTerm[0] ?? null;
+}

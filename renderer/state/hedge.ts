@@ -1,0 +1,157 @@
+import type { StateCreator } from 'zustand/vanilla';
+import type { HedgeProposal, HedgeRequestInput } from '../../shared/contract/hedge.ts';
+import type { OutputOf } from '../../shared/contract/index.ts';
+import { sentenceOf } from '../../shared/failure.ts';
+import type { Client } from '../client/client.ts';
+import { idle, ready, type Remote } from '../remote.ts';
+import { createLoader } from './loader.ts';
+import type { WorkstationState } from './store.ts';
+
+/** A run that was made, kept to flip back to. */
+export interface HedgeCase {
+  readonly number: number;
+  readonly proposal: HedgeProposal;
+  /** The draft it was saved as; null for a run that found nothing. */
+  readonly suggestionId: number | null;
+}
+
+/** Limits of net delta that the frontier is found at, fractions of the basket. */
+export const frontierLimits = [0, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3] as const;
+const keptCases = 6;
+
+export interface HedgeSlice {
+  /** What is allowed; the basket is the one in front. */
+  readonly hedgeRequest: Required<
+    Omit<HedgeRequestInput, 'basket' | 'asOf' | 'indexProduct' | 'expiry' | 'excludeContracts'>
+  > & {
+    readonly indexProduct: string | null;
+    readonly expiry: string | null;
+    readonly excludeContracts: readonly string[];
+  };
+  readonly hedge: Remote<HedgeProposal>;
+  readonly hedgeCases: readonly HedgeCase[];
+  readonly hedgeLegId: string | null;
+  readonly frontier: Remote<OutputOf<'hedge.frontier'>>;
+  /** The chain of the index product, for its expiries. */
+  readonly hedgeExpiries: Remote<OutputOf<'chain.read'>>;
+  changeHedgeRequest(change: Partial<HedgeSlice['hedgeRequest']>): void;
+  /** Solves, and keeps what was found as a draft for review. */
+  runHedge(): Promise<void>;
+  cancelHedge(): void;
+  loadFrontier(): Promise<void>;
+  loadHedgeExpiries(symbol: string): Promise<void>;
+  showHedgeCase(number: number): void;
+  chooseHedgeLeg(legId: string | null): void;
+}
+
+export const createHedgeSlice =
+  (client: Client): StateCreator<WorkstationState, [], [], HedgeSlice> =>
+  (set, get) => {
+    const solve = createLoader({
+      client,
+      name: 'hedge.suggest',
+      jobs: get,
+      seat: { get: () => get().hedge, set: (remote) => set({ hedge: remote }) },
+    });
+    const frontier = createLoader({
+      client,
+      name: 'hedge.frontier',
+      jobs: get,
+      seat: { get: () => get().frontier, set: (remote) => set({ frontier: remote }) },
+    });
+    const expiries = createLoader({
+      client,
+      name: 'chain.read',
+      jobs: get,
+      seat: { get: () => get().hedgeExpiries, set: (remote) => set({ hedgeExpiries: remote }) },
+    });
+    const request = (): HedgeRequestInput | null => {
+      const { basket, asOf, hedgeRequest } = get();
+      if (basket === null) return null;
+      const { indexProduct, expiry, excludeContracts, ...rest } = hedgeRequest;
+      return {
+        ...rest,
+        basket,
+        excludeContracts: [...excludeContracts],
+        ...(asOf === null ? {} : { asOf }),
+        ...(indexProduct === null ? {} : { indexProduct }),
+        ...(expiry === null ? {} : { expiry }),
+      };
+    };
+    const keepCase = (proposal: HedgeProposal, suggestionId: number | null) =>
+      set((state) => {
+        const number = (state.hedgeCases.at(-1)?.number ?? 0) + 1;
+        return { hedgeCases: [...state.hedgeCases, { number, proposal, suggestionId }].slice(-keptCases) };
+      });
+    return {
+      hedgeRequest: {
+        indexProduct: null,
+        expiry: null,
+        netDeltaLimit: 0.05,
+        coverage: 1,
+        minCredit: 0,
+        overwrite: 1,
+        balance: 0.5,
+        objective: ['net-delta', 'score'],
+        maxLegs: null,
+        minOpenInterest: 0,
+        maxSpreadFraction: 0.6,
+        callDeltaRange: [0.05, 0.6],
+        putDeltaRange: [0.05, 0.7],
+        useBeta: true,
+        spreadShare: 0,
+        commissionPerContract: 0,
+        excludeContracts: [],
+      },
+      hedge: idle,
+      hedgeCases: [],
+      hedgeLegId: null,
+      frontier: idle,
+      hedgeExpiries: idle,
+      changeHedgeRequest: (change) =>
+        set((state) => ({ hedgeRequest: { ...state.hedgeRequest, ...change } })),
+      async runHedge() {
+        const asked = request();
+        if (asked === null) return;
+        set({ hedgeLegId: null });
+        await solve.load(asked, `Finding a hedge for ${asked.basket}`);
+        const found = get().hedge;
+        if (found.status !== 'ready' || get().hedgeCases.some((one) => one.proposal === found.value)) return;
+        const proposal = found.value;
+        if (proposal.status === 'infeasible' || proposal.legs.length === 0) return keepCase(proposal, null);
+        const saved = await client.request('suggestion.save', { proposal });
+        keepCase(proposal, saved.ok ? saved.value.suggestionId : null);
+        if (!saved.ok) return get().tell('failed', sentenceOf(saved.error));
+        get().focus({ suggestionId: saved.value.suggestionId });
+        get().tell('done', `Saved as draft suggestion ${saved.value.suggestionId}.`, {
+          label: 'Review it',
+          run: () => get().openView('review'),
+        });
+      },
+      cancelHedge: () => solve.cancel(),
+      async loadFrontier() {
+        const asked = request();
+        if (asked === null) return;
+        await frontier.load(
+          { request: asked, limits: [...frontierLimits] },
+          `Net delta against net premium of ${asked.basket}`,
+        );
+      },
+      loadHedgeExpiries(symbol) {
+        const { asOf, hedgeExpiries } = get();
+        if (hedgeExpiries.value !== null && hedgeExpiries.value.underlying !== symbol)
+          set({ hedgeExpiries: idle });
+        return expiries.load(
+          { symbol, expiryKeys: [], ...(asOf === null ? {} : { asOf }) },
+          `Expiries of ${symbol}`,
+        );
+      },
+      showHedgeCase(number) {
+        const kept = get().hedgeCases.find((one) => one.number === number);
+        if (kept === undefined) return;
+        set({ hedge: ready(kept.proposal), hedgeLegId: null });
+        if (kept.suggestionId !== null) get().focus({ suggestionId: kept.suggestionId });
+      },
+      chooseHedgeLeg: (legId) => set({ hedgeLegId: legId }),
+    };
+  };
