@@ -1,4 +1,11 @@
-import { factsOf, judge, rSquaredOf, type BasketFacts, type RuleBook } from './basket-rules.ts';
+import {
+  basketRuleNames,
+  factsOf,
+  judge,
+  rSquaredOf,
+  type BasketFacts,
+  type RuleBook,
+} from './basket-rules.ts';
 import { rankedMoves } from './basket-moves.ts';
 import { GrowingFactor, leastSquaresOn, nonNegativeLeastSquares } from './nnls.ts';
 
@@ -143,6 +150,8 @@ export function refit(space: Pick<Space, 'book' | 'method'>, columns: readonly n
   return fit.support.length === 0 ? null : selectionOf(book, fit.support, fit.weights, fit.residualSquares);
 }
 
+const onlyRSquared = 1 << basketRuleNames.indexOf('minR2');
+
 /**
  * The best of all sets one name in, one out, or one swapped away. From a set that meets the rules, moves
  * are tried in the order of the r² they could reach at most, and no further than that can win.
@@ -168,8 +177,9 @@ function bestMove(
     null,
     ...columns.filter((column) => !book.locked.has(column)),
   ];
-  const moves =
-    current?.broken === 0 ? rankedMoves({ sums: book.gram, columns, outside, removals, maxNames }) : null;
+  // Short only of the r² asked for, more r² is still what counts.
+  const meets = current !== null && (current.broken & ~onlyRSquared) === 0;
+  const moves = meets ? rankedMoves({ sums: book.gram, columns, outside, removals, maxNames }) : null;
   if (moves !== null) {
     for (const { out, coming, residualSquares } of moves) {
       const bar: Selection = to ?? current!;

@@ -1,4 +1,5 @@
 import { inDecimals, inPercent, inWhole } from '../words.ts';
+import { solveFromKernel } from './kernel.ts';
 import type { LpSolution, SolveLp } from './lp-model.ts';
 import type { HedgeProblem } from './problem.ts';
 import { buildProgramme, constraintsOf, type HedgeConstraintName, type HedgeGoal } from './programme.ts';
@@ -15,16 +16,25 @@ const inMoney: ReadonlySet<HedgeConstraintName> = new Set(['coverage', 'minCredi
 
 /** One question of feasibility takes milliseconds; this only guards against an odd one. */
 const secondsEach = 0.5;
+const secondsInAll = 3;
+/** A value that would do is worth a longer look. */
+const secondsForValue = 1.5;
+
+/** Calls beyond the shares held would be uncovered: that is never eased. */
+const premise = {
+  solution: { status: 'infeasible', values: null, bound: null, seconds: 0 },
+  unit: 1,
+} as const;
 
 /**
  * A smallest set of constraints that cannot be met together, each with the value that would do if it
  * alone gave way.
  *
  * A deletion filter finds one set that loses its conflict with any member removed; smaller sets are
- * then tried, so that no set with fewer members is in conflict. A question the solver could not answer
- * in its time counts as feasible.
+ * then tried, save those within a set that was met, so that no set with fewer members is in conflict. A
+ * question the solver could not answer in its time counts as met: what is named is always a conflict.
  *
- * Source: math §9. Proof: test/unit/quant/hedge-conflict.test.ts
+ * Source: math §9. Proof: test/property/quant/hedge.test.ts (each value, put in, makes the hedge feasible)
  */
 export function conflictOf(problem: HedgeProblem, solve: SolveLp): readonly HedgeConflict[] {
   const all = constraintsOf(problem);
@@ -36,12 +46,20 @@ export function conflictOf(problem: HedgeProblem, solve: SolveLp): readonly Hedg
       goal,
       constraints: new Set(constraints),
       absoluteGap: typeof goal === 'object' && inMoney.has(goal.relax) ? 1e-6 * problem.notional : 1e-6,
-      timeLimitSeconds: secondsEach,
+      timeLimitSeconds: typeof goal === 'object' ? secondsForValue : secondsEach,
     });
-    return { solution: solve(model), unit };
+    return { solution: solveFromKernel(problem, model, solve), unit };
   };
-  const clashes = (set: readonly HedgeConstraintName[]): boolean =>
-    ask('feasible', set).solution.status === 'infeasible';
+  const met: (readonly HedgeConstraintName[])[] = [];
+  let seconds = 0;
+  const clashes = (set: readonly HedgeConstraintName[]): boolean => {
+    if (seconds > secondsInAll || met.some((wider) => set.every((name) => wider.includes(name))))
+      return false;
+    const { solution } = ask('feasible', set);
+    seconds += solution.seconds;
+    if (solution.values !== null) met.push(set);
+    return solution.status === 'infeasible';
+  };
 
   let conflict = all;
   for (const name of all) {
@@ -50,13 +68,10 @@ export function conflictOf(problem: HedgeProblem, solve: SolveLp): readonly Hedg
   }
   const smaller = subsetsBelow(all, conflict.length).find(clashes);
   return (smaller ?? conflict).map((constraint) => {
-    const { solution, unit } = ask({ relax: constraint }, all);
+    const isPremise = constraint === 'overwrite' && problem.overwrite >= 1;
+    const { solution, unit } = isPremise ? premise : ask({ relax: constraint }, all);
     const relaxTo = solution.values === null ? null : leastOf(problem, constraint, solution, unit);
-    return {
-      constraint,
-      relaxTo,
-      sentence: sentenceOf(problem, constraint, relaxTo, solution.values !== null),
-    };
+    return { constraint, relaxTo, sentence: sentenceOf(problem, constraint, relaxTo, solution.status) };
   });
 }
 
@@ -70,7 +85,7 @@ function subsetsBelow<T>(items: readonly T[], size: number): readonly (readonly 
 function leastOf(
   problem: HedgeProblem,
   constraint: HedgeConstraintName,
-  { values }: LpSolution,
+  { values }: Pick<LpSolution, 'values'>,
   unit: number,
 ): number | null {
   const counts = values!.slice(0, problem.ids.length).map(Math.round);
@@ -108,11 +123,11 @@ function sentenceOf(
   problem: HedgeProblem,
   constraint: HedgeConstraintName,
   relaxTo: number | null,
-  wouldDo: boolean,
+  status: LpSolution['status'],
 ): string {
   const { input } = problem;
-  const would = (value: string): string =>
-    relaxTo === null ? 'easing it alone is not enough' : `${value} would do, all else kept`;
+  const never = status === 'infeasible' ? 'easing it alone is not enough' : 'no value was found in time';
+  const would = (value: string): string => (relaxTo === null ? never : `${value} would do, all else kept`);
   switch (constraint) {
     case 'coverage':
       return `Puts must protect ${inPercent(problem.coverage)} of the basket: ${would(inPercent(relaxTo ?? 0, 2))}.`;
@@ -123,10 +138,10 @@ function sentenceOf(
     case 'maxLegs':
       return `At most ${inWhole(input.maxLegs ?? 0)} legs: ${would(inWhole(relaxTo ?? 0))}.`;
     case 'overwrite':
-      return `Calls may be sold on ${inPercent(problem.overwrite)} of each holding: ${would(inPercent(relaxTo ?? 0))}.`;
+      return `Calls may be sold on ${inPercent(problem.overwrite)} of each holding: ${problem.overwrite >= 1 ? 'more would be uncovered' : would(inPercent(relaxTo ?? 0))}.`;
     case 'limits':
       return `Contracts are limited one by one: ${would(`${inDecimals(relaxTo ?? 0)} times the limits`)}.`;
     case 'oneStrikePerName':
-      return `Only one strike may be sold on each name: ${wouldDo ? 'allowing more would do, all else kept' : 'easing it alone is not enough'}.`;
+      return `Only one strike may be sold on each name: ${status === 'infeasible' || status === 'unsolved' ? never : 'allowing more would do, all else kept'}.`;
   }
 }

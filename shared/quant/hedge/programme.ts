@@ -1,5 +1,5 @@
 import type { LpColumn, LpModel, LpRow } from './lp-model.ts';
-import type { HedgeObjective, HedgeProblem } from './problem.ts';
+import { wholeContracts, type HedgeObjective, type HedgeProblem } from './problem.ts';
 
 /** The constraint groups of math §9, named as the inputs that set them. */
 export type HedgeConstraintName =
@@ -77,7 +77,8 @@ export function buildProgramme(
     byHolding.set(problem.holding[j]!, [...(byHolding.get(problem.holding[j]!) ?? []), j]);
 
   let scale = -1;
-  if (relaxed === 'overwrite' || relaxed === 'limits') scale = addColumn(0, Infinity, false);
+  if (relaxed === 'overwrite' || relaxed === 'limits')
+    scale = addColumn(0, relaxed === 'overwrite' ? 1 : Infinity, false);
   for (const [holding, on] of byHolding) {
     const ones = on.map(() => 1);
     if (has('overwrite')) add(-Infinity, problem.capacity[holding]!, on, ones);
@@ -197,16 +198,19 @@ function contractColumn(
 ): LpColumn {
   const fixed = problem.input.locked?.[id];
   if (fixed !== undefined) return { lower: fixed, upper: fixed, integer: true };
-  const isCall = j < problem.callCount;
-  const needed = isCall
-    ? problem.capacity[problem.holding[j]!]!
-    : 3 * Math.ceil((problem.coverage * problem.notional) / problem.protectionPer[j]!);
-  // Without its own constraint a count still needs some end: far above anything sensible.
-  const natural = isCall && has('overwrite') ? needed : 10 * needed + 1000;
-  const limit = problem.limit[j] ?? (isCall ? natural : needed);
+  const holding = problem.holding[j]!;
+  // A constraint that is left out still needs some end: three times what it allows, or the coverage needs.
+  const most =
+    holding < 0
+      ? 3 * Math.ceil((problem.coverage * problem.notional) / problem.protectionPer[j]!)
+      : has('overwrite')
+        ? problem.capacity[holding]!
+        : wholeContracts((3 * problem.input.basket[holding]!.shares) / problem.multipliers[holding]!);
+  const limit = problem.limit[j] ?? null;
+  if (limit === null) return { lower: 0, upper: most, integer: true };
   return {
     lower: 0,
-    upper: has('limits') || problem.limit[j] == null ? Math.min(limit, natural) : natural,
+    upper: has('limits') ? Math.min(limit, Math.max(most, holding < 0 ? limit : 0)) : Math.max(most, limit),
     integer: true,
   };
 }

@@ -2,6 +2,7 @@ import { failure, type Failure } from '../../failure.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import type { Fraction } from '../../units.ts';
 import { conflictOf, type HedgeConflict } from './conflict.ts';
+import { fewCandidates, solveFromKernel } from './kernel.ts';
 import type { LpSolution, SolveLp } from './lp-model.ts';
 import {
   hedgeProblem,
@@ -36,8 +37,9 @@ export const exactTolerances: ObjectiveTolerances = { netDelta: 0, credit: 0, sc
  */
 export const deskTolerances: ObjectiveTolerances = { netDelta: 0.005, credit: 0.01, score: 0.01 };
 
-/** Default of `provenWithin`: finer than any two different hedges of a real basket. */
+/** Defaults of `provenWithin`: finer than the difference between any two hedges of few candidates, and close enough among many. */
 const exactly = 1e-9;
+const closely = 1e-6;
 
 /**
  * Chooses whole numbers of calls to sell and index puts to buy (math §9).
@@ -133,7 +135,7 @@ function optimize(
   const tighten: Partial<Record<HedgeConstraintName, number>> = {};
   const startValue = start === null ? 0 : valueOf(problem, objective, start);
   const scale = scaleOf(problem, objective, startValue);
-  const within = problem.input.provenWithin ?? exactly;
+  const within = problem.input.provenWithin ?? (problem.ids.length > fewCandidates ? closely : exactly);
   const half = objective === 'netDelta' ? options.slackFraction / 2 : 0;
   let seconds = 0;
   for (let attempt = 0; attempt < 5; attempt++) {
@@ -147,7 +149,7 @@ function optimize(
       timeLimitSeconds: options.timeLimitSeconds,
       start,
     });
-    const solution = options.solve(model);
+    const solution = solveFromKernel(problem, model, options.solve);
     seconds += solution.seconds;
     if (solution.values === null) return { status: solution.status, counts: null, gap: 0, seconds };
     const counts = solution.values.slice(0, problem.ids.length).map(Math.round);

@@ -43,7 +43,7 @@ const base: HedgeInput = {
 };
 
 /** Thirty names, twenty strikes, two expiries, forty puts: a day's real size, the same on every run. */
-function largeInput(): HedgeInput {
+function largeInput(names = 30): HedgeInput {
   let state = 7;
   const uniform = (): number => (state = (state * 48271) % 2147483647) / 2147483647;
   const normal = (x: number): number => 1 / (1 + Math.exp(-1.702 * x));
@@ -54,7 +54,7 @@ function largeInput(): HedgeInput {
     return { delta: n1, call: Math.max(0.02, n1 - m * n2), put: Math.max(0.01, m * (1 - n2) - (1 - n1)) };
   };
   const steps = Array.from({ length: 20 }, (_, k) => k);
-  const basket = Array.from({ length: 30 }, (_, i) => {
+  const basket = Array.from({ length: names }, (_, i) => {
     const spot = 20 + 400 * uniform();
     return { symbol: `N${i}`, spot, shares: 100 * Math.round(3333 / spot), beta: 0.6 + 0.9 * uniform() };
   });
@@ -180,6 +180,18 @@ describe('solveHedge', () => {
     expect(hedge.coverage).toBeGreaterThanOrEqual(1);
     expect(Math.abs(hedge.netDeltaFraction)).toBeLessThanOrEqual(0.005 + 1e-9);
     expect(hedge.netPremium).toBeGreaterThanOrEqual(0);
+  });
+});
+
+describe('a limit on legs', () => {
+  test('the most premium from eight legs on ten names is found and proven', () => {
+    const input: HedgeInput = { ...largeInput(10), objective: ['credit'], timeLimitSeconds: 20 };
+    const few = solved({ ...input, maxLegs: 8 });
+    const free = solved(input);
+    expect([few.status, free.status]).toEqual(['optimal', 'optimal']);
+    expect(few.legs).toBeLessThanOrEqual(8);
+    expect(free.legs).toBeGreaterThan(8);
+    expect(few.netPremium).toBeLessThan(free.netPremium);
   });
 });
 
