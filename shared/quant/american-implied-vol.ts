@@ -12,9 +12,11 @@ import type { NoImpliedVol } from './implied-vol.ts';
 /** Widest volatility that is searched. */
 const highestVol = 64;
 const roughTolerance = 1e-4;
-const fineTolerance = 1e-9;
-const mostSteps = 60;
-const mostFineSteps = 6;
+/** A last step of this share of the volatility leaves an error a hundred times smaller. */
+const fineTolerance = 1e-6;
+/** Share of the start by which the first slope is measured. */
+const firstBump = 0.01;
+const mostSteps = 80;
 /** A price this share of the strike under the value without volatility counts as equal to it. */
 const priceRounding = 1e-14;
 
@@ -47,13 +49,14 @@ export function americanImpliedVol(
   if (price <= intrinsic + slack) return ok(0);
   const maximum = highestValue(terms);
   if (price >= maximum) return fail({ code: 'price-above-maximum', detail: { price, maximum } });
-  const rough = roughVol({ ...terms, accuracy: 'fast' }, price, startingVol(terms, price));
-  if (rough === null)
-    return fail({
-      code: 'price-above-maximum',
-      detail: { price, maximum: settledPrice(terms, highestVol) },
-    });
-  return ok(refined(terms, price, rough.vol, rough.slope));
+  const rough = solve({ ...terms, accuracy: 'fast' }, price, startingVol(terms, price), null, roughTolerance);
+  const found =
+    rough === null
+      ? null
+      : solve(terms, price, rough.vol, rough.slope > 0 ? rough.slope : null, fineTolerance);
+  if (found !== null) return ok(found.vol);
+  const highest = settledPrice(terms, highestVol);
+  return fail({ code: 'price-above-maximum', detail: { price, maximum: highest } });
 }
 
 /** The European volatility of the price: where early exercise adds little, already close. */
@@ -72,52 +75,35 @@ function startingVol(terms: SettledTerms, price: number): number {
   return european.ok && european.value > 0 ? Math.min(european.value, highestVol) : 0.3;
 }
 
-/** Secant steps kept inside a bracket; the slope comes along. */
-function roughVol(
+/** Secant steps kept inside a bracket; null when even the highest volatility is not enough. */
+function solve(
   terms: SettledTerms,
   price: number,
   start: number,
+  startSlope: number | null,
+  tolerance: number,
 ): { readonly vol: number; readonly slope: number } | null {
   const miss = (vol: number): number => settledPrice(terms, vol) - price;
   let low = 0;
   let high = Infinity;
   let vol = start;
   let value = miss(vol);
-  let before = vol * 1.01;
-  let beforeValue = miss(before);
+  let slope = startSlope ?? (miss(vol * (1 + firstBump)) - value) / (vol * firstBump);
   for (let step = 0; step < mostSteps; step++) {
     if (value > 0) high = Math.min(high, vol);
     else low = Math.max(low, vol);
-    const slope = (value - beforeValue) / (vol - before);
     let next = vol - value / slope;
-    const inside = next > low && next < high;
-    if (!inside || !(slope > 0)) next = high < Infinity ? 0.5 * (low + high) : 2 * vol;
-    if (low >= highestVol) return null;
-    if (slope > 0 && Math.abs(next - vol) < roughTolerance * vol && inside) return { vol: next, slope };
-    if (high - low < 1e-12 * high) return { vol: next, slope: slope > 0 ? slope : Infinity };
-    before = vol;
-    beforeValue = value;
-    vol = Math.min(next, highestVol);
-    value = miss(vol);
-  }
-  return { vol, slope: Infinity };
-}
-
-/** The last digits, on the exact price: few steps with the slope at hand, then secants. */
-function refined(terms: SettledTerms, price: number, start: number, startSlope: number): number {
-  let vol = start;
-  let slope = startSlope;
-  let value = settledPrice(terms, vol) - price;
-  for (let step = 0; step < mostFineSteps; step++) {
-    const change = -value / slope;
-    if (!(Math.abs(change) > fineTolerance * vol)) return vol + (Number.isFinite(change) ? change : 0);
-    if (Math.abs(change) > 0.5 * vol) return vol;
-    const next = vol + change;
-    const nextValue = settledPrice(terms, next) - price;
-    const secant = (nextValue - value) / change;
-    if (secant > 0.2 * slope && secant < 5 * slope) slope = secant;
+    if (slope > 0 && next > low && next < high) {
+      if (Math.abs(next - vol) <= tolerance * vol) return { vol: next, slope };
+    } else {
+      if (low >= highestVol) return null;
+      next = high < Infinity ? 0.5 * (low + high) : Math.min(2 * vol, highestVol);
+      if (high < Infinity && high - low <= Number.EPSILON * high) break;
+    }
+    const nextValue = miss(next);
+    slope = (nextValue - value) / (next - vol);
     vol = next;
     value = nextValue;
   }
-  return vol;
+  return { vol, slope };
 }

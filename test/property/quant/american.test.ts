@@ -4,7 +4,7 @@ import { americanImpliedVol } from '../../../shared/quant/american-implied-vol.t
 import { americanGreeks, americanPrice } from '../../../shared/quant/american.ts';
 import type { StockOption } from '../../../shared/quant/american.ts';
 
-const runs = { seed: 42, numRuns: 1000 };
+const runs = { seed: 42, numRuns: 400 };
 const real = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const options: fc.Arbitrary<StockOption> = fc.record({
   optionType: fc.constantFrom('call' as const, 'put' as const),
@@ -50,7 +50,7 @@ describe('americanPrice', () => {
         expect(sign * (low - price)).toBeGreaterThanOrEqual(-slack);
         expect(low + high - 2 * price).toBeGreaterThanOrEqual(-2 * slack);
       }),
-      { ...runs, numRuns: 500 },
+      { ...runs, numRuns: 300 },
     );
   });
 
@@ -112,5 +112,30 @@ describe('americanImpliedVol', () => {
       { ...runs, numRuns: 300 },
     );
     expect(inverted).toBeGreaterThanOrEqual(300);
+  });
+
+  test('reprices any price between the value without volatility and the maximum', () => {
+    let repriced = 0;
+    const negative = fc.constantFrom(0, -0.01);
+    fc.assert(
+      fc.property(options, fc.integer({ min: 0, max: 100 }), negative, (terms, percent, shift) => {
+        const { vol: _, ...rest } = terms;
+        const option = { ...rest, rate: terms.rate + shift };
+        const sign = option.optionType === 'call' ? 1 : -1;
+        const intrinsic = Math.max(sign * (option.spot - option.strike), 0);
+        const maximum = sign > 0 ? option.spot : option.strike;
+        const price = intrinsic + 0.9 * (percent / 100) ** 3 * (maximum - intrinsic);
+        const found = americanImpliedVol({ ...option, price });
+        if (!found.ok) {
+          expect(found.error.code).toBe('price-below-intrinsic');
+          return;
+        }
+        if (found.value === 0) return;
+        expect(Math.abs(priceOf({ ...option, vol: found.value }) - price)).toBeLessThan(slack);
+        repriced++;
+      }),
+      { ...runs, numRuns: 400 },
+    );
+    expect(repriced).toBeGreaterThan(200);
   });
 });

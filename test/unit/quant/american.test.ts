@@ -245,6 +245,24 @@ describe('americanImpliedVol', () => {
     expect(volOf(Number.NaN)).toMatchObject({ error: { code: 'invalid-input' } });
   });
 
+  // each sent the search into the region of exercise, where the price does not move
+  test('finds the way out of the region of exercise', () => {
+    const calm = {
+      ...put,
+      strike: 120.02623677253723,
+      timeToExpiry: 3.236372389694651,
+      rate: 0.10523981928825378,
+    };
+    for (const option of [
+      { ...calm, dividendYield: 0.003218812942504883, vol: 0.2096 },
+      { ...put, strike: 190, timeToExpiry: 4, vol: 4 },
+    ]) {
+      const price = priceOf(option);
+      const found = americanImpliedVol({ ...option, price });
+      expect(found.ok && Math.abs(priceOf({ ...option, vol: found.value }) - price)).toBeLessThan(1e-6);
+    }
+  });
+
   test('gives the volatility back just above intrinsic value and with dividends', () => {
     const near = { ...put, spot: 82 };
     const found = volOf(priceOf(near), { spot: 82 });
