@@ -121,7 +121,7 @@ function ChainGrid(props: { readonly chain: ChainValue; readonly front: ChainExp
     <>
       <ChainTools onCenter={() => setRecenter(recenter + 1)} />
       <GridPane
-        title={stacked ? 'All expiries' : `${date(front.expiry)} ${front.root}`}
+        title={stacked ? 'Every expiry' : `${date(front.expiry)} ${front.root}`}
         tip={front.forwardNote}
         name={`chain.${columnSet}${stacked ? '.stacked' : ''}`}
         columns={columns}

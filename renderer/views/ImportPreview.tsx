@@ -1,6 +1,5 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { ImportFormat, ImportPreview } from '../../shared/contract/imports.ts';
-import { sentenceOf } from '../../shared/failure.ts';
 import { FailureLine } from '../components/RemoteView.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { date, instant, integer } from '../format.ts';
@@ -238,7 +237,6 @@ function Hints(props: { readonly file: StagedFile }): ReactNode {
       <button type="submit" disabled={JSON.stringify(typed) === JSON.stringify(hints)}>
         Read again
       </button>
-      {props.file.error !== null && <span className="dim">{sentenceOf(props.file.error)}</span>}
     </form>
   );
 }

@@ -95,7 +95,8 @@ function DropTarget(): ReactNode {
 function StagedList(): ReactNode {
   const staged = useWorkstation((state) => state.staged);
   const inFront = useWorkstation((state) => state.stagedInFront);
-  const { showStaged, commitAllStaged } = useActions();
+  const { showStaged, commitAllStaged, discardStaged } = useActions();
+  const done = staged.filter((file) => file.state === 'committed');
   const waiting = staged.filter((file) => file.state === 'staged').length;
   return (
     <Panel
@@ -104,6 +105,14 @@ function StagedList(): ReactNode {
         waiting > 1 ? (
           <button type="button" className="primary" onClick={() => void commitAllStaged()}>
             Import all {integer(waiting)}
+          </button>
+        ) : done.length > 0 ? (
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => done.forEach((file) => void discardStaged(file.id))}
+          >
+            Clear imported
           </button>
         ) : null
       }

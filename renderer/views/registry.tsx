@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { ViewName } from '../state/context.ts';
 import { Chain } from './Chain.tsx';
+import { Dispersion } from './Dispersion.tsx';
 import { Imports } from './Imports.tsx';
 import { Scan } from './Scan.tsx';
 import { Volatility } from './Volatility.tsx';
@@ -33,6 +34,14 @@ export const views: readonly ViewEntry[] = [
     about: 'realized volatility, cone and term structure of a name',
     key: '3',
     View: Volatility,
+  },
+  {
+    name: 'dispersion',
+    title: 'Dispersion',
+    short: 'Disp',
+    about: 'indices against their names: correlation, coefficients, votes',
+    key: '4',
+    View: Dispersion,
   },
   {
     name: 'imports',

@@ -1,0 +1,399 @@
+import type { Dispersion } from '../../shared/contract/dispersion.ts';
+import { decimal, integer, percent, volPercent, volPoints } from '../format.ts';
+import type { ColumnSpec, HeaderNote } from '../grids/column.ts';
+
+export interface MeasureSpec {
+  readonly key: keyof Dispersion & string;
+  readonly title: string;
+  readonly unit: string;
+  readonly note: HeaderNote;
+  readonly value: (cell: Dispersion) => number | null;
+  readonly text: (value: number | null) => string;
+  /** Kept for past days too. */
+  readonly hasHistory: boolean;
+}
+
+const own = 'option chains, daily prices and index weights of the desk';
+type NumberKey = {
+  [K in keyof Dispersion]: Dispersion[K] extends number | null ? K : never;
+}[keyof Dispersion];
+const measure = (
+  key: NumberKey,
+  title: string,
+  unit: string,
+  what: string,
+  formula: string,
+  text: MeasureSpec['text'],
+  hasHistory = true,
+): MeasureSpec => ({
+  key,
+  title,
+  unit,
+  note: { what, formula, unit, source: own },
+  value: (cell) => cell[key],
+  text,
+  hasHistory,
+});
+const ratio = (value: number | null) => decimal(value, 3);
+
+/** The measures of a dispersion board, in the order they are read. */
+export const dispersionMeasures: readonly MeasureSpec[] = [
+  measure(
+    'indexVol',
+    'IV of the index',
+    '%',
+    'implied volatility of the index at the term',
+    'total variance interpolated between expiries',
+    volPercent,
+    false,
+  ),
+  measure(
+    'indexHistoricalVol',
+    'HV of the index',
+    '%',
+    'realized volatility of the index over the term',
+    'standard deviation of daily log returns × √252',
+    volPercent,
+    false,
+  ),
+  measure(
+    'impliedToHistorical',
+    'IV ÷ HV',
+    'ratio',
+    'how dear the index option is against its own past',
+    'IV of the index ÷ HV of the index',
+    ratio,
+  ),
+  measure(
+    'impliedCorrelation',
+    'Implied correlation',
+    '%',
+    'the one correlation of all names that explains the index volatility; may exceed 100 %',
+    '(σI² − Σw²σ²) ÷ ((Σwσ)² − Σw²σ²)',
+    (value) => percent(value, 1),
+  ),
+  measure(
+    'realizedCorrelation',
+    'Realized correlation',
+    '%',
+    'the same with realized volatilities',
+    '(HVI² − Σw²HV²) ÷ ((Σw HV)² − Σw²HV²)',
+    (value) => percent(value, 1),
+  ),
+  measure(
+    'weightedVol',
+    'WtdCompIV',
+    '%',
+    'weighted implied volatility of the names, as if they moved as one',
+    'Σ w σ',
+    volPercent,
+  ),
+  measure(
+    'firstCoefficient',
+    'First coefficient',
+    'ratio',
+    'names against index',
+    'WtdCompIV ÷ IV of the index',
+    ratio,
+  ),
+  measure(
+    'corrWeightedVol',
+    'CorrWtdCompIV',
+    '%',
+    'index volatility that the names imply with correlations of their implied volatilities; for longer terms (vega)',
+    '√ ΣΣ w w σ σ ρ(IV)',
+    volPercent,
+  ),
+  measure(
+    'secondCoefficient',
+    'Second coefficient',
+    'ratio',
+    'the same against the index; for longer terms (vega)',
+    'CorrWtdCompIV ÷ IV of the index',
+    ratio,
+  ),
+  measure(
+    'corrWeightedVolSpread',
+    'CorrWtdCompIV − IV',
+    'vol pts',
+    'the same as a difference',
+    'CorrWtdCompIV − IV of the index',
+    volPoints,
+  ),
+  measure(
+    'corrWeightedHistoricalVol',
+    'CorrWtdCompHV',
+    '%',
+    'index volatility that the names realized with correlations of their prices; for shorter terms (gamma)',
+    '√ ΣΣ w w HV HV ρ(prices)',
+    volPercent,
+  ),
+  measure(
+    'thirdCoefficient',
+    'Third coefficient',
+    'ratio',
+    'the same against the index’s own; for shorter terms (gamma)',
+    'CorrWtdCompHV ÷ HV of the index',
+    ratio,
+  ),
+  measure(
+    'histCorrWeightedVol',
+    'HistCorrWtdCompIV',
+    '%',
+    'index volatility that the names imply with correlations of their prices',
+    '√ ΣΣ w w σ σ ρ(prices)',
+    volPercent,
+  ),
+  measure(
+    'histCorrCoefficient',
+    'HistCorrWtdCompIV ÷ IV',
+    'ratio',
+    'the same against the index',
+    'HistCorrWtdCompIV ÷ IV of the index',
+    ratio,
+  ),
+  measure(
+    'weightedHistoricalVol',
+    'WtdCompHV',
+    '%',
+    'weighted realized volatility of the names',
+    'Σ w HV',
+    volPercent,
+  ),
+  measure(
+    'weightedHistoricalCoefficient',
+    'WtdCompHV ÷ HV',
+    'ratio',
+    'the same against the index',
+    'WtdCompHV ÷ HV of the index',
+    ratio,
+  ),
+];
+
+/** A row of the board: a measure, or what it rests on. */
+export type BoardRow =
+  | { readonly id: string; readonly measure: MeasureSpec }
+  | { readonly id: 'coverage' | 'effectiveNames' | 'verdict'; readonly measure: null };
+
+export const boardRows: readonly BoardRow[] = [
+  ...dispersionMeasures.map((spec) => ({ id: spec.key, measure: spec })),
+  { id: 'coverage', measure: null },
+  { id: 'effectiveNames', measure: null },
+  { id: 'verdict', measure: null },
+];
+
+const titles = {
+  coverage: 'Index weight covered',
+  effectiveNames: 'Effective names',
+  verdict: 'Verdict',
+} as const;
+const units = { coverage: '%', effectiveNames: 'names', verdict: '' } as const;
+const sides = { dispersion: 'dispersion', reverse: 'reverse', wait: 'wait' } as const;
+
+const titleOf = (row: BoardRow): string => row.measure?.title ?? titles[row.id as keyof typeof titles];
+const unitOf = (row: BoardRow): string => row.measure?.unit ?? units[row.id as keyof typeof units];
+
+function textOf(row: BoardRow, cell: Dispersion): string {
+  if (row.measure !== null) {
+    const value = row.measure.value(cell);
+    return `${isFlagged(row, cell) ? '△ ' : ''}${row.measure.text(value)}`;
+  }
+  if (row.id === 'coverage')
+    return `${cell.coverage.badge === 'complete' ? '' : '△ '}${percent(cell.coverage.weight, 1)}`;
+  if (row.id === 'effectiveNames') return decimal(cell.coverage.effectiveNames, 1);
+  return sides[cell.verdict.side];
+}
+
+/** Outside what a correlation can be: said beside the number, never clamped. */
+const isFlagged = (row: BoardRow, cell: Dispersion): boolean =>
+  row.id === 'impliedCorrelation' && cell.impliedCorrelationNote !== null;
+
+function remarkOf(row: BoardRow, cell: Dispersion): string | null {
+  if (row.id === 'impliedCorrelation' && cell.impliedCorrelationNote !== null)
+    return cell.impliedCorrelationNote;
+  if (row.measure !== null)
+    return row.measure.value(cell) === null
+      ? (cell.reasons[row.measure.key] ?? 'Not enough data on the desk for this number.')
+      : null;
+  if (row.id === 'coverage') return coverageSentence(cell);
+  return row.id === 'verdict' ? cell.verdict.sentence : null;
+}
+
+/** How much of the index has data, and which names have none. */
+export function coverageSentence({ coverage }: Dispersion): string {
+  const { names, of, weight, missing } = coverage;
+  const has = `${integer(names)} of ${integer(of)} names, ${percent(weight, 1)} % of the weight, have an implied volatility.`;
+  return missing.length === 0 ? has : `${has} Missing: ${missing.join(', ')}.`;
+}
+
+/** One column an index and term; a click on it brings it to the front. */
+export function boardColumns(
+  cells: readonly Dispersion[],
+  inFront: Dispersion | null,
+): readonly ColumnSpec<BoardRow>[] {
+  const hasManyTerms = new Set(cells.map((cell) => cell.termDays)).size > 1;
+  return [
+    {
+      key: 'measure',
+      header: 'Measure',
+      note: { what: 'what is measured; a click shows its past' },
+      align: 'left',
+      value: titleOf,
+      text: titleOf,
+      tones: { strong: (row) => row.id === 'impliedCorrelation' || row.id === 'verdict' },
+      pinned: 'left',
+      sortable: false,
+      width: 176,
+    },
+    {
+      key: 'unit',
+      header: 'Unit',
+      note: { what: 'unit of the row' },
+      align: 'left',
+      value: unitOf,
+      text: unitOf,
+      tones: { dim: () => true },
+      pinned: 'left',
+      sortable: false,
+      width: 60,
+    },
+    ...cells.map((cell): ColumnSpec<BoardRow> => ({
+      key: columnKeyOf(cell),
+      header: hasManyTerms ? `${integer(cell.termDays)} d` : cell.index,
+      ...(hasManyTerms ? { group: cell.index } : { unit: `${integer(cell.termDays)} d` }),
+      note: {
+        what: `${cell.name}, ${integer(cell.termDays)} calendar days`,
+        source: cell.weightsNote,
+      },
+      value: (row) => row.measure?.value(cell) ?? null,
+      text: (row) => textOf(row, cell),
+      reason: (row) => remarkOf(row, cell),
+      tones: {
+        held: () => cell === inFront,
+        warning: (row) =>
+          isFlagged(row, cell) || (row.id === 'coverage' && cell.coverage.badge !== 'complete'),
+      },
+      sortable: false,
+      width: hasManyTerms ? 74 : 112,
+    })),
+  ];
+}
+
+export const columnKeyOf = (cell: Pick<Dispersion, 'index' | 'termDays'>): string =>
+  `${cell.index}:${cell.termDays}`;
+
+export type ComponentRow = Dispersion['components'][number];
+
+export const componentColumns = (largest: number): readonly ColumnSpec<ComponentRow>[] => [
+  {
+    key: 'symbol',
+    header: 'Name',
+    note: { what: 'name of the index; a click brings it to the front everywhere' },
+    align: 'left',
+    value: (row) => row.symbol,
+    text: (row) => row.symbol,
+    tones: { strong: () => true },
+    pinned: 'left',
+    width: 108,
+  },
+  {
+    key: 'weight',
+    header: 'Weight',
+    unit: '%',
+    note: { what: 'weight in the index, renormalized to sum 100 %', source: 'imported index weights' },
+    value: (row) => row.weight,
+    text: (row) => percent(row.weight, 2),
+    width: 76,
+  },
+  {
+    key: 'vol',
+    header: 'IV',
+    unit: '%',
+    note: { what: 'implied volatility of the name at the term', source: 'its option chain' },
+    value: (row) => row.vol,
+    text: (row) => volPercent(row.vol),
+    reason: (row) =>
+      row.vol === null ? (row.reason ?? 'The name has no implied volatility that day.') : null,
+    width: 70,
+  },
+  {
+    key: 'historicalVol',
+    header: 'HV',
+    unit: '%',
+    note: { what: 'realized volatility of the name over the term', source: 'imported daily prices' },
+    value: (row) => row.historicalVol,
+    text: (row) => volPercent(row.historicalVol),
+    reason: (row) =>
+      row.historicalVol === null ? (row.reason ?? 'The name has too few daily prices.') : null,
+    width: 70,
+  },
+  {
+    key: 'impliedToHistorical',
+    header: 'IV ÷ HV',
+    note: { what: 'above 1 the option is dear against its own past', formula: 'IV ÷ HV', unit: 'ratio' },
+    value: (row) => row.impliedToHistorical,
+    text: (row) => decimal(row.impliedToHistorical, 2),
+    reason: (row) => (row.impliedToHistorical === null ? (row.reason ?? 'IV or HV is missing.') : null),
+    tones: {
+      gain: (row) => (row.impliedToHistorical ?? 0) > 1,
+      loss: (row) => row.impliedToHistorical !== null && row.impliedToHistorical < 1,
+    },
+    width: 76,
+  },
+  {
+    key: 'varianceContribution',
+    header: 'Of variance',
+    unit: '%',
+    note: {
+      what: 'share of the index variance that the name explains',
+      formula: 'w σ Σ w σ ρ ÷ index variance, correlations of price returns',
+    },
+    value: (row) => row.varianceContribution,
+    text: (row) => percent(row.varianceContribution, 2),
+    reason: (row) =>
+      row.varianceContribution === null ? (row.reason ?? 'It needs a volatility and correlations.') : null,
+    sort: 'desc',
+    width: 96,
+  },
+  {
+    key: 'bar',
+    header: 'Contribution',
+    note: { what: 'the same as a bar; full length is the largest of the index' },
+    align: 'left',
+    value: (row) => row.varianceContribution,
+    text: (row) => barOf(row.varianceContribution, largest),
+    tones: { bar: () => true },
+    sortable: false,
+    width: 112,
+  },
+  {
+    key: 'optionsUsed',
+    header: 'Options',
+    note: { what: 'option quotes that the implied volatility rests on' },
+    value: (row) => row.optionsUsed,
+    text: (row) => integer(row.optionsUsed),
+    reason: (row) =>
+      row.optionsUsed === null ? 'The volatility was imported as such, or there is none.' : null,
+    width: 72,
+  },
+  {
+    key: 'reason',
+    header: 'Remark',
+    note: { what: 'why a number is missing' },
+    align: 'left',
+    value: (row) => row.reason,
+    text: (row) => row.reason ?? '',
+    tones: { dim: () => true },
+    grow: true,
+    width: 160,
+  },
+];
+
+const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+const barCells = 12;
+/** A bar of block characters, in eighths of a character. */
+export function barOf(value: number | null, largest: number): string {
+  if (value === null || largest <= 0 || value <= 0) return '';
+  const parts = Math.round((value / largest) * barCells * 8);
+  return '█'.repeat(Math.floor(parts / 8)) + (eighths[parts % 8] ?? '');
+}
