@@ -70,15 +70,40 @@ const keptHistories = 60;
 /** The usual terms where the one asked for is among them, so that one analysis serves them all. */
 const termsWith = (asked: number): readonly number[] => (usualTerms.includes(asked) ? usualTerms : [asked]);
 
+const chainKey = (symbol: string, day: IsoDate, mark: MarkChoice): string => `${symbol}|${day}|${mark}`;
+
+const byTerm = (terms: ChainAnalysis['ivIndex']): ReadonlyMap<number, ImpliedVol> =>
+  new Map(
+    terms.map(({ termDays, vol, optionsUsed, note }) => [
+      termDays,
+      { vol, optionsUsed, reason: vol === null ? (note ?? 'No usable option.') : null },
+    ]),
+  );
+
+interface Memory<T> {
+  /** What is known under a key; made, and kept where `keep` says so, where nothing is. */
+  readonly recall: (
+    revision: number,
+    key: string,
+    make: () => Promise<T>,
+    keep: (value: T) => boolean,
+  ) => Promise<T>;
+  readonly known: (revision: number, key: string) => Promise<T> | null;
+}
+
 /** Answers kept by key, the oldest dropped when there are too many, all dropped when the data changes. */
-function createMemory<T>(most: number) {
+function createMemory<T>(most: number): Memory<T> {
   const held = new Map<string, Promise<T>>();
   let heldRevision = -1;
-  return (revision: number, key: string, make: () => Promise<T>, keep: (value: T) => boolean): Promise<T> => {
+  const known: Memory<T>['known'] = (revision, key) =>
+    revision === heldRevision ? (held.get(key) ?? null) : null;
+  const recall: Memory<T>['recall'] = (revision, key, make, keep) => {
+    const found = known(revision, key);
+    // Somebody else's work may be cancelled by them: then it is made again for whoever still asks.
+    if (found !== null)
+      return found.then((value) => (keep(value) ? value : recall(revision, key, make, keep)));
     if (revision !== heldRevision) held.clear();
     heldRevision = revision;
-    const known = held.get(key);
-    if (known !== undefined) return known;
     const made = make();
     held.set(key, made);
     const [oldest] = held.keys();
@@ -91,6 +116,7 @@ function createMemory<T>(most: number) {
     }, forget);
     return made;
   };
+  return { known, recall };
 }
 
 export function createChainDesk(): ChainDesk {
@@ -99,9 +125,9 @@ export function createChainDesk(): ChainDesk {
   const histories = createMemory<Result<readonly DispersionDay[]>>(keptHistories);
 
   const analyzed: ChainDesk['analyzed'] = (context, symbol, day, mark) =>
-    chains(
+    chains.recall(
       context.read.desk.dataRevision(),
-      `${symbol}|${day}|${mark}`,
+      chainKey(symbol, day, mark),
       async () => {
         if (!context.read.quotes.chainDates(symbol).includes(day)) {
           return fail(failure('missing-chain', symbol, { asOf: day }));
@@ -120,10 +146,12 @@ export function createChainDesk(): ChainDesk {
     day: IsoDate,
     terms: readonly number[],
   ): Promise<ReadonlyMap<number, ImpliedVol>> =>
-    ivs(
+    ivs.recall(
       context.read.desk.dataRevision(),
       `${symbol}|${day}|${terms.join(',')}`,
       async () => {
+        const whole = await chains.known(context.read.desk.dataRevision(), chainKey(symbol, day, 'mid'));
+        if (whole?.ok === true && terms === usualTerms) return byTerm(whole.value.analysis.ivIndex);
         const { input } = chainSource(context.read, symbol, day, 'mid');
         const outcome = await context.compute.run(
           'chainIvIndex',
@@ -131,12 +159,7 @@ export function createChainDesk(): ChainDesk {
           { signal: context.signal },
         );
         if (!outcome.ok) return new Map();
-        return new Map(
-          outcome.value.map(({ termDays, vol, optionsUsed, note }) => [
-            termDays,
-            { vol, optionsUsed, reason: vol === null ? (note ?? 'No usable option.') : null },
-          ]),
-        );
+        return byTerm(outcome.value);
       },
       (found) => found.size > 0,
     );
@@ -201,7 +224,7 @@ export function createChainDesk(): ChainDesk {
     },
     measureHistory: async (context, { index, termDays, day, composition }) => {
       const { read } = context;
-      const found = await histories(
+      const found = await histories.recall(
         read.desk.dataRevision(),
         `${index}|${termDays}|${day}`,
         async () => {

@@ -38,11 +38,16 @@ const total = (analysis: ChainAnalysis, column: 'openInterest' | 'volume'): numb
 export async function scanRowOf(
   symbol: string,
   day: IsoDate,
-  context: QueryContext,
+  asker: QueryContext,
   chains: ChainDesk,
 ): Promise<ScanRow> {
+  // The scan counts names; what one name needs would only make the count jump.
+  const context: QueryContext = { ...asker, progress: () => undefined };
   const { read } = context;
   const underlier = read.underliers.find(symbol);
+  // First, so that the volatilities below come from the same analysis.
+  const dated = chainDay(read, symbol, day);
+  const chain = dated.ok ? await chains.analyzed(context, symbol, dated.value, 'mid') : dated;
   const hv20 = historicalVol(read, symbol, 20, day);
   const hv60 = historicalVol(read, symbol, 60, day);
   const vols = await Promise.all([30, 60].map((term) => chains.impliedVols(context, [symbol], day, term)));
@@ -50,8 +55,6 @@ export async function scanRowOf(
   const [history] = await chains.volHistories(context, [symbol], day, rankTermDays, rankSessions);
   const past = history?.values ?? [];
   const reading = iv30 == null || past.length < fewestRankDays ? null : readHistory(iv30, past);
-  const dated = chainDay(read, symbol, day);
-  const chain = dated.ok ? await chains.analyzed(context, symbol, dated.value, 'mid') : dated;
   const analysis = chain.ok ? chain.value.analysis : null;
   const expiry = analysis === null ? null : referenceExpiry(analysis);
   return {
