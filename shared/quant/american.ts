@@ -10,7 +10,7 @@ import {
   putMarketOf,
 } from './american-continuous.ts';
 import { extrapolatedGridValue, gridValue } from './american-grid.ts';
-import type { GridSize, GridValue } from './american-grid.ts';
+import type { GridValue } from './american-grid.ts';
 import { valueWithoutVol } from './american-limits.ts';
 import { faultOfTerms, faultOfVol, settleTerms } from './american-option.ts';
 import type { InvalidOption, SettledTerms, StockOption } from './american-option.ts';
@@ -80,8 +80,12 @@ function european(terms: SettledTerms, vol: number): AmericanGreeks {
 
 function onGrid(terms: SettledTerms, vol: number, reachVol: number): GridValue {
   const option = { ...terms, vol };
-  if (terms.accuracy === 'fast') return gridValue(option, { ...fastGridSteps, reachVol } satisfies GridSize);
-  return extrapolatedGridValue(option, { ...gridSteps, reachVol });
+  const value =
+    terms.accuracy === 'fast'
+      ? gridValue(option, { ...fastGridSteps, reachVol })
+      : extrapolatedGridValue(option, { ...gridSteps, reachVol });
+  const intrinsic = terms.american ? terms.sign * (terms.spot - terms.strike) : 0;
+  return { ...value, price: Math.max(value.price, intrinsic) };
 }
 
 /** The best of exercise on the path without noise and of holding to expiry. */
