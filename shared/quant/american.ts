@@ -37,6 +37,8 @@ const noGridDeviation = 1e-4;
 const mostDrifts = 60;
 const gridSteps = { spaceSteps: 200, timeSteps: 80 };
 const fastGridSteps = { spaceSteps: 150, timeSteps: 60 };
+/** A grid price this share of the spot under the value without volatility is that value. */
+const gridRounding = 1e-5;
 /** Share of the volatility by which the grid is bumped for vega. */
 const gridVegaBump = 0.01;
 
@@ -84,8 +86,9 @@ function onGrid(terms: SettledTerms, vol: number, reachVol: number): GridValue {
     terms.accuracy === 'fast'
       ? gridValue(option, { ...fastGridSteps, reachVol })
       : extrapolatedGridValue(option, { ...gridSteps, reachVol });
-  const intrinsic = terms.american ? terms.sign * (terms.spot - terms.strike) : 0;
-  return { ...value, price: Math.max(value.price, intrinsic) };
+  const least = valueWithoutVol(terms);
+  const short = least - value.price;
+  return short > 0 && short < gridRounding * terms.spot ? { ...value, price: least } : value;
 }
 
 /** The best of exercise on the path without noise and of holding to expiry. */
