@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { americanImpliedVol } from '../../shared/quant/american-implied-vol.ts';
 import { americanGreeks } from '../../shared/quant/american.ts';
 import { ok } from '../../shared/result.ts';
-import { aboveZero, calc, number, optionType, zeroOrMore } from './define-calc.ts';
+import { amount, calc, number, optionType, zeroOrMore } from './define-calc.ts';
 
 const option = {
   optionType,
-  spot: aboveZero,
-  strike: zeroOrMore,
+  spot: amount.positive(),
+  strike: amount,
   timeToExpiry: zeroOrMore,
   rate: number,
   dividendYield: number.default(0),
-  dividends: z.array(z.object({ timeToExDate: number, amount: zeroOrMore })).default([]),
+  dividends: z.array(z.object({ timeToExDate: number, amount: amount })).default([]),
   dividendModel: z.enum(['spotJump', 'escrowed']).default('spotJump'),
   exercise: z.enum(['american', 'european']).default('american'),
 };

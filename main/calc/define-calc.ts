@@ -54,6 +54,8 @@ function describe(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_small' && issue.origin === 'number') {
     return `${field} must be ${issue.inclusive === true ? 'at least' : 'above'} ${issue.minimum}`;
   }
+  if (issue.code === 'too_big' && issue.origin === 'number')
+    return `${field} must be at most ${issue.maximum}`;
   if (issue.code === 'invalid_value') return `${field} must be ${issue.values.map(String).join(' or ')}`;
   return `${field}: ${issue.message}`;
 }
@@ -74,5 +76,7 @@ export function reported(
 export const number = z.number();
 export const aboveZero = z.number().positive();
 export const zeroOrMore = z.number().nonnegative();
+/** Prices and quantities where products of several are taken: far beyond any market, far below overflow. */
+export const amount = z.number().nonnegative().max(1e15);
 export const optionType = z.enum(['call', 'put']);
 export const discountFactor = aboveZero.default(1);

@@ -2,42 +2,44 @@ import { z } from 'zod';
 import { trackingBasket } from '../../shared/quant/basket.ts';
 import { solveHedge } from '../../shared/quant/hedge/solve.ts';
 import { ok } from '../../shared/result.ts';
-import { aboveZero, calc, number, zeroOrMore } from './define-calc.ts';
+import { aboveZero, amount, calc, number, zeroOrMore } from './define-calc.ts';
 
 const symbol = z.string().min(1);
 const objective = z.enum(['netDelta', 'credit', 'score']);
+const price = amount.positive();
+const factor = z.number().min(-1e15).max(1e15);
 const byName = z.record(symbol, number);
 
 export const selectionCalcs = {
   hedge: calc(
     {
-      basket: z.array(z.object({ symbol, shares: zeroOrMore, spot: aboveZero, beta: number.default(1) })),
+      basket: z.array(z.object({ symbol, shares: amount, spot: price, beta: factor.default(1) })),
       calls: z.array(
         z.object({
           id: symbol,
           symbol,
-          bid: zeroOrMore,
-          delta: number,
-          score: number.default(0),
-          limit: zeroOrMore.nullish(),
+          bid: amount,
+          delta: factor,
+          score: factor.default(0),
+          limit: amount.nullish(),
         }),
       ),
       puts: z.array(
         z.object({
           id: symbol,
-          ask: zeroOrMore,
-          delta: number,
-          strike: aboveZero.optional(),
-          limit: zeroOrMore.nullish(),
+          ask: amount,
+          delta: factor,
+          strike: price.optional(),
+          limit: amount.nullish(),
         }),
       ),
-      indexLevel: aboveZero,
-      multiplier: aboveZero.default(100),
-      indexMultiplier: aboveZero.default(100),
-      overwrite: zeroOrMore.default(1),
-      coverage: zeroOrMore.default(1),
+      indexLevel: price,
+      multiplier: price.default(100),
+      indexMultiplier: price.default(100),
+      overwrite: amount.default(1),
+      coverage: amount.default(1),
       coverageBy: z.enum(['indexLevel', 'strike']).default('indexLevel'),
-      minCredit: number.default(0),
+      minCredit: factor.default(0),
       netDeltaLimit: zeroOrMore.optional(),
       oneStrikePerName: z.boolean().default(false),
       maxLegs: z.number().int().nonnegative().optional(),

@@ -15,6 +15,9 @@ import type {
   LevelMoments,
 } from './forward-start-terms.ts';
 
+/** Wider than any market's σ√t, and still integrated in a few milliseconds. */
+const largestDeviationToStart = 10;
+
 /**
  * Price and risk of a forward-start contract before its strike is fixed.
  *
@@ -63,6 +66,11 @@ export function priceBeforeFixing(contract: {
 
   const deviation = vol * Math.sqrt(tau);
   const deviationToStart = volToStart * Math.sqrt(timeToStart);
+  if (b !== 0 && deviationToStart > largestDeviationToStart) {
+    return invalidForwardStart(
+      `a deviation of ${deviationToStart} to the fixing is beyond the ${largestDeviationToStart} that a strike offset allows`,
+    );
+  }
   const moments =
     b === 0
       ? plainMoments({ payoff, m, forward, carryFactor, deviation, deviationToStart })

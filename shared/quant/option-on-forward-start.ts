@@ -39,6 +39,9 @@ export interface ForwardStartOptionPrice {
   readonly contractForward: number;
 }
 
+/** Wider than any market's σ√t, and still integrated in a few milliseconds. */
+const largestDeviation = 10;
+
 /**
  * Price of an option on a forward-start contract: an option on volatility.
  *
@@ -97,6 +100,9 @@ export function priceOptionOnForwardStart(input: {
   if (volToExpiry === undefined) return invalidForwardStart('neither volToExpiry nor volOfVol is given');
   if (!atLeastZero(volToExpiry)) return invalidForwardStart(`volToExpiry is ${volToExpiry}`);
   const deviation = volToExpiry * Math.sqrt(timeToExpiry);
+  if (deviation > largestDeviation) {
+    return invalidForwardStart(`a deviation of ${deviation} to the expiry is beyond ${largestDeviation}`);
+  }
 
   if (contract.phase === 'beforeFixing') {
     const { timeToStart, timeToEnd, volToStart } = contract.market;

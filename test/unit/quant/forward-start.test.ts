@@ -244,6 +244,10 @@ describe('priceBeforeFixing', () => {
         { ...quarter, forward: 100, volToStart: 0.2 },
       ),
     ).toMatch(/cannot fall to 0/);
+    const wild = { ...quarter, forward: 100, volToStart: 50 };
+    expect(refused({ ...atTheMoneyCall, strikeOffset: 1 }, wild)).toMatch(
+      /beyond the 10 that a strike offset/,
+    );
   });
 });
 
