@@ -31,6 +31,8 @@ async function firstChain(url: string): Promise<number> {
 }
 
 interface Smoothness {
+  /** Share of the time that the page's thread was at work. */
+  readonly busy: number;
   readonly frames: number;
   readonly dropped: number;
   readonly longTasks: number;
@@ -55,9 +57,17 @@ async function scroll(page: Page, target: string, seconds: number): Promise<Smoo
       for (const entry of list.getEntries()) watch.tasks.push(entry.duration);
     }).observe({ entryTypes: ['longtask'] });
   });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const worked = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
+  };
+  const before = await worked();
   const end = performance.now() + seconds * 1000;
   while (performance.now() < end) await page.mouse.wheel(0, 400);
-  return page.evaluate(() => {
+  const busy = ((await worked()) - before) / seconds;
+  const seen = await page.evaluate(() => {
     const { times, tasks } = (window as unknown as { watch: { times: number[]; tasks: number[] } }).watch;
     const gaps = times.slice(1).map((time, i) => time - (times[i] ?? time));
     // A frame is dropped when the next one comes a whole refresh late.
@@ -71,6 +81,7 @@ async function scroll(page: Page, target: string, seconds: number): Promise<Smoo
       rows: Number(last?.getAttribute('row-index') ?? 0),
     };
   });
+  return { ...seen, busy };
 }
 
 /** The same wheel over a page with nothing to do: what this machine drops by itself. */
@@ -138,6 +149,13 @@ export const windowBenchmark: Benchmark = {
           unit: `of ${smooth.frames + smooth.dropped}`,
           against: `${bare.dropped} on an empty page; reached row ${smooth.rows}`,
           kept: smooth.dropped <= bare.dropped,
+        },
+        {
+          part,
+          what: "share of the time the page's thread was busy",
+          value: 100 * smooth.busy,
+          unit: '%',
+          against: `${Math.round(100 * bare.busy)} % on an empty page`,
         },
         {
           part,

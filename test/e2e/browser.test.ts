@@ -5,9 +5,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserObstacle, openBrowser, serveDesk } from '../support/browser.ts';
 import type { BrowserRun, ServedDesk } from '../support/browser.ts';
-import { chooseFiles, lookAtChain, openView, rows, shoot } from './journeys.ts';
+import { chooseFiles, lookAtChain, openView, rows, settled, shoot } from './journeys.ts';
 
 const top = join(import.meta.dirname, '../..');
+const sizes = [
+  [1280, 800],
+  [1920, 1080],
+] as const;
 const obstacle = browserObstacle();
 if (obstacle !== null) process.stdout.write(`the window in a browser is not tested: ${obstacle}\n`);
 
@@ -46,6 +50,29 @@ describe.skipIf(obstacle !== null)('the window in a browser', () => {
     await shoot(run.page, 'browser-scan');
   });
 
+  it('shows every view in both themes at both sizes, without a failure or an error in the console', async () => {
+    const { page } = run;
+    const buttons = page.getByRole('navigation', { name: 'Views' }).getByRole('button');
+    const titles = await buttons.allTextContents();
+    expect(titles.length).toBeGreaterThanOrEqual(4);
+    for (const title of titles) {
+      await openView(page, title);
+      await settled(page);
+      expect(await page.locator('main [role="alert"]').allTextContents(), title).toEqual([]);
+      for (const theme of ['dark', 'light']) {
+        await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme);
+        for (const [width, height] of sizes) {
+          await page.setViewportSize({ width, height });
+          await settled(page);
+          const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          expect(tooWide, `${title} at ${width}`).toBeLessThanOrEqual(0);
+          await shoot(page, `view-${title.toLowerCase().replaceAll(/\W+/g, '-')}-${theme}-${width}`);
+        }
+      }
+    }
+    expect(run.problems).toEqual([]);
+  });
+
   it('previews a file with a bad row and imports the good one', async () => {
     const file = join(folder, 'prices.csv');
     const good = 'ZZZZ,2026-11-19,10,11,9,10.5,100';
@@ -71,20 +98,6 @@ describe.skipIf(obstacle !== null)('the window in a browser', () => {
     await expect.poll(() => staged.last().textContent()).toContain('refused');
     await staged.last().click();
     await expect.poll(() => run.page.getByText('is not a text file').count()).toBeGreaterThan(0);
-  });
-
-  it('reads at both sizes without an error in the console', async () => {
-    await openView(run.page, 'Chain');
-    const sizes = [
-      { width: 1280, height: 800 },
-      { width: 1920, height: 1080 },
-    ];
-    for (const size of sizes) {
-      await run.page.setViewportSize(size);
-      await expect.poll(() => rows(run.page).count()).toBeGreaterThan(10);
-      await shoot(run.page, `browser-chain-${size.width}`);
-    }
-    expect(run.problems).toEqual([]);
   });
 
   it('answers nothing to a caller without the token', async () => {

@@ -13,6 +13,13 @@ export async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: artifactPath(`${name}.png`) });
 }
 
+/** Until nothing is being loaded, and what came has been drawn. */
+export async function settled(page: Page): Promise<void> {
+  const loading = page.locator('main .state-loading, main [role="progressbar"], main .remote-bar');
+  await expect.poll(() => loading.count(), { timeout: 60_000 }).toBe(0);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
 /** Rows that a grid shows at the moment. */
 export const rows = (within: Page | Locator): Locator =>
   within.locator('.ag-grid-scrolling-container .ag-row');
