@@ -1,7 +1,6 @@
 import { sessionsPerYear } from '../dates.ts';
 import { failure, type Failure } from '../failure.ts';
 import { fail, ok, type Result } from '../result.ts';
-import type { Fraction } from '../units.ts';
 import { basketRuleNames, isOn, type BasketFacts, type BasketRules, type RuleBook } from './basket-rules.ts';
 import {
   countSets,
@@ -201,7 +200,7 @@ function conflictText(input: TrackingBasketInput, within: SearchResult, unlimite
     const without = conflict & ~(1 << bit);
     if (seen.every((broken) => (broken & without) !== 0)) conflict = without;
   }
-  const valueOf = (rule: (typeof basketRuleNames)[number]): number | Fraction | string =>
+  const valueOf = (rule: (typeof basketRuleNames)[number]): number | string =>
     rule === 'lock' ? (input.lock ?? []).join(', ') : (input[rule] ?? '');
   const parts = basketRuleNames
     .filter((_, bit) => seen.length > 0 && (conflict & (1 << bit)) !== 0)

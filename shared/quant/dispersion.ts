@@ -109,7 +109,7 @@ export function dispersionMeasures(input: DispersionInput): Dispersion {
     if (against === null) return because(missing, key);
     if (side.symbols.length === 0) return because(empty, key);
     const result = indexCorrelation({ weights: side.weights, vols: side.vols, indexVol: against });
-    return result.ok ? result.value.correlation : because(`${sentence(result.error.detail['reason'])}`, key);
+    return result.ok ? result.value.correlation : because(sentence(result.error.detail['reason']), key);
   };
   const weighted = (side: Sleeve, empty: string, key: 'weightedVol' | 'weightedHistoricalVol'): Vol | null =>
     side.symbols.length === 0 ? because(empty, key) : varianceParts(side.weights, side.vols).weightedVol;

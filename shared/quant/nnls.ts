@@ -152,8 +152,9 @@ export class GrowingFactor {
     if (!(pivot > 1e-12 * gram[column * size + column]!)) return false;
     const diagonal = Math.sqrt(pivot);
     lower[row + k] = diagonal;
-    forward[k] = inner / diagonal;
-    this.residuals.push(this.residualSquares - forward[k]! ** 2);
+    const along = inner / diagonal;
+    forward[k] = along;
+    this.residuals.push(this.residualSquares - along * along);
     columns.push(column);
     return true;
   }

@@ -78,7 +78,7 @@ export function conflictOf(problem: HedgeProblem, solve: SolveLp): readonly Hedg
 /** Sets with fewer than `size` members, the smallest first. */
 function subsetsBelow<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
   const sets: T[][] = [[]];
-  for (const item of items) for (const set of [...sets]) sets.push([...set, item]);
+  for (const item of items) sets.push(...sets.map((set) => [...set, item]));
   return sets.filter((set) => set.length > 0 && set.length < size).sort((a, b) => a.length - b.length);
 }
 
@@ -112,7 +112,7 @@ function leastOf(
     case 'limits':
       return (
         unit *
-        Math.max(...counts.map((n, j) => (n === 0 || problem.limit[j] == null ? 0 : n / problem.limit[j]!)))
+        Math.max(...counts.map((n, j) => (n === 0 || problem.limit[j] == null ? 0 : n / problem.limit[j])))
       );
     case 'oneStrikePerName':
       return null;

@@ -197,7 +197,7 @@ function putReasons(
     `Takes ${inWhole(-n * problem.deltaPer[j]!)} off the net delta.`,
     `Costs ${inPercent(perProtected(j), 2)} of what it protects: ${cheaper === 0 ? 'the cheapest' : `number ${cheaper + 1} in cost`} of ${puts.length} puts.`,
   ];
-  const rival = puts.filter((k) => counts[k]! === 0).toSorted((a, b) => perProtected(a) - perProtected(b))[0];
+  const rival = puts.filter((k) => counts[k] === 0).toSorted((a, b) => perProtected(a) - perProtected(b))[0];
   if (rival !== undefined) {
     const label = facts.get(problem.ids[rival]!)?.label ?? problem.ids[rival]!;
     const deltaEach = (k: number): string => inDecimals(problem.deltaPer[k]! / problem.protectionPer[k]!);
@@ -218,7 +218,7 @@ export function notTaken(
   const left = problem.ids
     .map((_, j) => j)
     .slice(0, problem.callCount)
-    .filter((j) => counts[j]! === 0)
+    .filter((j) => counts[j] === 0)
     .toSorted((a, b) => (facts.get(problem.ids[b]!)?.score ?? 0) - (facts.get(problem.ids[a]!)?.score ?? 0));
   return left.slice(0, most).map((j) => ({
     id: problem.ids[j]!,
@@ -246,7 +246,9 @@ function whyNot(problem: HedgeProblem, counts: Float64Array, j: number): string 
       return `Another strike of ${symbol} was chosen.`;
     case 'limits':
       return 'Its own limit leaves no contract.';
-    default:
+    case 'coverage':
+    case 'minCredit':
+    case undefined:
       return 'It fits, but would not serve the objective better.';
   }
 }

@@ -68,7 +68,10 @@ function bruteForce(input: HedgeInput): Float64Array | null {
         [best, bestValues] = [counts.slice(), values];
       return;
     }
-    for (counts[j] = 0; counts[j]! <= most[j]!; counts[j]!++) visit(j + 1);
+    for (let n = 0; n <= most[j]!; n++) {
+      counts[j] = n;
+      visit(j + 1);
+    }
     counts[j] = 0;
   };
   visit(0);
