@@ -39,7 +39,8 @@ export interface Plot {
 export interface PointerAt {
   readonly value: number;
   readonly x: number;
-  readonly y: number;
+  /** null where the keyboard points: no height. */
+  readonly y: number | null;
   readonly pane: number;
 }
 
@@ -125,6 +126,36 @@ export function createPlot(container: HTMLElement): Plot {
     };
   }
 
+  // The keyboard walks the axis: arrows a little, with Shift more, Enter picks as a click would.
+  let pointerListener: (at: PointerAt | null) => void = () => {};
+  let clickListener: (at: PointerAt) => void = () => {};
+  let walked: number | null = null;
+  frame.tabIndex = 0;
+  frame.setAttribute('role', 'application');
+  frame.setAttribute('aria-label', 'Chart: arrow keys read values along the axis');
+  frame.addEventListener('keydown', (event) => {
+    const range = chart.timeScale().getVisibleLogicalRange();
+    if (range === null || event.ctrlKey || event.altKey || event.metaKey) return;
+    const stride = Math.max(1, Math.round(((range.to - range.from) / 100) * (event.shiftKey ? 10 : 1)));
+    const here = walked ?? Math.round((range.from + range.to) / 2);
+    const to = { ArrowLeft: here - stride, ArrowRight: here + stride, Home: range.from, End: range.to }[
+      event.key
+    ];
+    if (to === undefined && event.key !== 'Enter') return;
+    event.preventDefault();
+    walked = Math.round(Math.min(range.to, Math.max(range.from, to ?? here)));
+    const x = chart.timeScale().logicalToCoordinate(walked as never) ?? 0;
+    const place = { value: valueAt(scale.domain, walked), x, y: null, pane: 0 };
+    chart.setCrosshairPosition(Number.NaN, walked, base);
+    pointerListener(place);
+    if (event.key === 'Enter') clickListener(place);
+  });
+  frame.addEventListener('blur', () => {
+    walked = null;
+    chart.clearCrosshairPosition();
+    pointerListener(null);
+  });
+
   let themeListener = () => {};
   const stopTheme = watchTheme(() => {
     applyTheme();
@@ -190,12 +221,19 @@ export function createPlot(container: HTMLElement): Plot {
       const index = Math.round(value / scale.domain.step) - scale.domain.first;
       return chart.timeScale().logicalToCoordinate(index as never);
     },
-    onPointer: (listener) => chart.subscribeCrosshairMove((event) => listener(at(event))),
-    onClick: (listener) =>
+    onPointer(listener) {
+      pointerListener = listener;
+      chart.subscribeCrosshairMove((event) => {
+        if (event.sourceEvent !== undefined || walked === null) listener(at(event));
+      });
+    },
+    onClick(listener) {
+      clickListener = listener;
       chart.subscribeClick((event) => {
         const place = at(event);
         if (place !== null) listener(place);
-      }),
+      });
+    },
     setReadout: (parts) => {
       readout.textContent = parts.filter(Boolean).join('   ');
     },

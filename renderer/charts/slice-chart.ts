@@ -89,6 +89,8 @@ export function createSliceChart(
   const bars: ISeriesApi<'Custom', number, PaintItem<BarMark> | WhitespaceData<number>>[] = [];
   const zeros: ISeriesApi<'Line', number>[] = [];
 
+  plot.setFormatY(() => '');
+
   const colorOf = (place: number) =>
     plot.colors.series[place % plot.colors.series.length] ?? plot.colors.text;
   const isDimmed = (id: string) => model !== null && model.lit.length > 0 && !model.lit.includes(id);
@@ -240,7 +242,7 @@ export function createSliceChart(
   function idsAt(at: PointerAt): readonly string[] {
     if (model === null) return [];
     if (at.pane > 0) return barAt(at)?.bar.parts.map((part) => part.id) ?? [];
-    const value = lanes.coordinateToPrice(at.y);
+    const value = at.y === null ? null : lanes.coordinateToPrice(at.y);
     const lane = value === null ? undefined : model.lanes[Math.round(-value)];
     const inside = lane !== undefined && dayOf(lane.start) <= at.value && at.value <= dayOf(lane.end);
     return inside ? [lane.id] : [];

@@ -99,8 +99,8 @@ export function createSmileChart(
       if (point.markVol === null) continue;
       const x = plot.toX(point.x);
       if (x === null) continue;
-      const y = at.pane === 0 ? quotes.priceToCoordinate(point.markVol) : null;
-      const distance = Math.abs(x - at.x) + (y === null ? 0 : Math.abs(y - at.y) / 50);
+      const y = at.pane === 0 && at.y !== null ? quotes.priceToCoordinate(point.markVol) : null;
+      const distance = Math.abs(x - at.x) + (y === null || at.y === null ? 0 : Math.abs(y - at.y) / 50);
       if (distance < least) [best, least] = [point, distance];
     }
     return best;
