@@ -1,7 +1,7 @@
 import {
   basis,
   densityModes,
-  lowestButterfly,
+  holdsButterfly,
   smileVolAt,
   splineBasis,
   totalVarianceAt,
@@ -16,7 +16,7 @@ const mostKnots = 26;
 const stiffnesses = [30, 3, 0.3, 0.03, 0.003, 0.0003];
 
 /** Distinct knots over the quotes: even in asinh(k / deviation), so dense at the money and wide in the wings. */
-function knotsFor(quotes: VarianceQuotes): readonly number[] {
+export function correctionKnots(quotes: VarianceQuotes): readonly number[] {
   const { k, atmDeviation } = quotes;
   const [low, high] = [Math.asinh(k[0]! / atmDeviation), Math.asinh(k[k.length - 1]! / atmDeviation)];
   const intervals = Math.min(mostKnots, Math.floor(k.length / 1.5), Math.ceil((high - low) / knotSpacing));
@@ -94,7 +94,7 @@ export function correctLocally(
   leastButterfly: number,
   singleHump: boolean,
 ): SmileShape {
-  const knots = knotsFor(quotes);
+  const knots = correctionKnots(quotes);
   if (knots.length === 0) return base;
   const free = knots.length - 10;
   const normal = new Float64Array(free * free);
@@ -138,7 +138,7 @@ export function correctLocally(
 
   const humps = singleHump ? Math.max(1, densityModes(base, grid)) : Infinity;
   const isAllowed = (shape: SmileShape): boolean =>
-    lowestButterfly(shape, grid) >= leastButterfly && (!singleHump || densityModes(shape, grid) <= humps);
+    holdsButterfly(shape, grid, leastButterfly) && (!singleHump || densityModes(shape, grid) <= humps);
   let best = base;
   let bestScore = scoreOf(base, quotes);
   for (const stiffness of stiffnesses) {

@@ -143,22 +143,40 @@ export function callDeltaAt(shape: SmileShape, k: LogMoneyness): number {
   return normCdf(-k / root + root / 2);
 }
 
+/** Points between two knots of a correction at which g is checked, the knots besides. */
+const pointsBetweenKnots = 4;
+/** Eight are promised; the fit's own deviation may be a little more than the quotes'. */
+const checkedDeviations = 8.5;
+
 /**
- * Where butterflies are checked: half the points within three deviations of the money, the rest spread
- * to eight deviations or to the quotes, whichever is further. Ascending.
+ * Where butterflies are checked, ascending: 250 points within three deviations of the money, 250 out to
+ * eight deviations or to the quotes, whichever is further, and through the knots of a correction, where its
+ * curvature turns.
  */
-export function butterflyGrid(atmDeviation: number, lowest: number, highest: number): Float64Array {
-  const reach = 8 * atmDeviation;
+export function butterflyGrid(
+  atmDeviation: number,
+  lowest: number,
+  highest: number,
+  knots: readonly number[],
+): Float64Array {
+  const reach = checkedDeviations * atmDeviation;
   const low = Math.min(-reach, 1.1 * lowest);
   const high = Math.max(reach, 1.1 * highest);
   const near = 3 * atmDeviation;
-  const grid = new Float64Array(500);
+  const points: number[] = [];
   for (let i = 0; i < 125; i += 1) {
-    grid[i] = low + ((-near - low) * i) / 125;
-    grid[499 - i] = high - ((high - near) * i) / 125;
+    points.push(low + ((-near - low) * i) / 125);
+    points.push(high - ((high - near) * i) / 125);
   }
-  for (let i = 0; i < 250; i += 1) grid[125 + i] = -near + (2 * near * i) / 249;
-  return grid;
+  for (let i = 0; i < 250; i += 1) points.push(-near + (2 * near * i) / 249);
+  for (const [i, knot] of knots.entries()) {
+    const next = knots[i + 1];
+    if (next === undefined) points.push(knot);
+    else
+      for (let j = 0; j <= pointsBetweenKnots; j += 1)
+        points.push(knot + ((next - knot) * j) / (pointsBetweenKnots + 1));
+  }
+  return Float64Array.from(points).sort();
 }
 
 /** The least g over a grid. */
@@ -169,6 +187,12 @@ export function lowestButterfly(shape: SmileShape, grid: Float64Array): number {
     if (g < lowest) lowest = g;
   }
   return lowest;
+}
+
+/** Whether g is at least `least` on all of a grid; stops at the first point where it is not. */
+export function holdsButterfly(shape: SmileShape, grid: Float64Array, least: number): boolean {
+  for (const k of grid) if (!(butterflyAt(shape, k) >= least)) return false;
+  return true;
 }
 
 /** A dip shallower than this share of the highest density is no second mode. */

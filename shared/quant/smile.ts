@@ -4,8 +4,8 @@ import type { Vol, Years } from '../units.ts';
 import { reasoned } from './reasoned.ts';
 import type { Reasoned } from './reasoned.ts';
 import { inVolPoints } from './risk-units.ts';
-import { correctLocally, scoreOf } from './smile-correction.ts';
-import { butterflyGrid, densityAt, lowestButterfly, smileVolAt } from './smile-shape.ts';
+import { correctionKnots, correctLocally, scoreOf } from './smile-correction.ts';
+import { butterflyGrid, densityAt, holdsButterfly, lowestButterfly, smileVolAt } from './smile-shape.ts';
 import type { SmileShape, SviParams } from './smile-shape.ts';
 import { calibrateSsviSlice, calibrateSvi, repairSvi } from './svi-calibration.ts';
 import type { VarianceQuotes } from './svi-calibration.ts';
@@ -30,7 +30,7 @@ export interface SmileFit {
   readonly quotesUsed: number;
   /** Share of the quotes with bid and ask whose curve lies between them; null where none has both. */
   readonly insideSpreadShare: number | null;
-  /** Least g of Durrleman on 500 points; below zero is arbitrage. */
+  /** Least g of Durrleman on 500 points and more; below zero is arbitrage. */
   readonly butterflyMin: number;
   readonly arbitrageFree: boolean;
   readonly outlierStrikes: readonly number[];
@@ -46,6 +46,8 @@ const leastScatter = 0.0002;
 /** Deviations of the scatter that count as a half-spread. */
 const scatterReach = 1.5;
 const fewestForSvi = 5;
+/** Weight of negative density against the fit, each tried where the one before left some. */
+const repairScales = [50, 1000, 20_000];
 const fewestForSlice = 3;
 const fewestForCorrection = 8;
 /** A curve inside this share of the spreads is left as it is. */
@@ -155,7 +157,7 @@ function baseFits(
     coefficients: [],
   });
   const isGood = (shape: SmileShape): boolean =>
-    lowestButterfly(shape, grid) >= leastButterfly && isSensible(shape, quotes);
+    holdsButterfly(shape, grid, leastButterfly) && isSensible(shape, quotes);
   const bases: Base[] = [];
   if (n >= fewestForSvi) {
     let params = calibrateSvi(quotes, null).params;
@@ -166,9 +168,13 @@ function baseFits(
     }
     const shape = shapeOf(params);
     if (isGood(shape)) return [{ shape, model: 'SVI', note: null }];
-    const repaired = shapeOf(repairSvi(weighted, params, grid).params);
-    if (isGood(repaired))
+    for (const penaltyScale of repairScales) {
+      params = repairSvi(weighted, params, grid, penaltyScale).params;
+      const repaired = shapeOf(params);
+      if (!isGood(repaired)) continue;
       bases.push({ shape: repaired, model: 'SVI', note: 'SVI was pulled back from butterfly arbitrage.' });
+      break;
+    }
   }
   if (n >= fewestForSlice) {
     const first = shapeOf(calibrateSsviSlice(quotes).params);
@@ -239,8 +245,8 @@ function bestOf(
  * @param request.quotes vol > 0 and weight > 0 each; others are left out
  * @returns the fit; or too-few-quotes when none is usable, invalid-input for a bad forward or time
  *
- * Limits: arbitrage is checked on 500 log-strikes out to eight deviations or the last quote, and not
- * beyond; the wings are SVI's straight lines within Lee's bound.
+ * Limits: arbitrage is checked on 500 log-strikes and the knots of the correction, out to eight deviations
+ * or the last quote, and not beyond; the wings are SVI's straight lines within Lee's bound.
  * Source: math §5.2; Gatheral & Jacquier (2014); Zeliade Systems (2009).
  * Proof: test/unit/quant/smile.test.ts, test/property/quant/smile.test.ts
  */
@@ -257,7 +263,8 @@ export function fitSmile(request: {
   const quotes = prepare(forward, timeToExpiry, request.quotes);
   const n = quotes.k.length;
   if (n === 0) return fail(reasoned('too-few-quotes', { have: 0, need: 1 }));
-  const grid = butterflyGrid(quotes.atmDeviation, quotes.k[0]!, quotes.k[n - 1]!);
+  const knots = n >= fewestForCorrection ? correctionKnots(quotes).slice(3, -3) : [];
+  const grid = butterflyGrid(quotes.atmDeviation, quotes.k[0]!, quotes.k[n - 1]!, knots);
   const chosen = bestOf(baseFits(forward, timeToExpiry, quotes, grid), quotes, grid);
   return ok({ ...measure(chosen.shape, quotes, grid), ...chosen });
 }

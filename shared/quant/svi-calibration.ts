@@ -14,6 +14,9 @@ export interface VarianceQuotes {
 /** ln of the smallest curvature radius searched, as a share of the deviation at the money: one hundredth. */
 const smallestLogScale = -4.6;
 
+/** Total variance grows no faster than 2|k| (Lee 2004). */
+const leeBound = 2;
+
 interface Inner {
   a: number;
   c: number;
@@ -21,8 +24,13 @@ interface Inner {
   loss: number;
 }
 
-/** Least squares in (a, c, d) for fixed m and σ under c ≥ |d|, c + |d| ≤ 2σ (Lee): w = a + d·y + c·z. */
-function solveInner(quotes: VarianceQuotes, m: number, sigma: number, out: Inner): void {
+/**
+ * Least squares in (a, c, d) for fixed m and σ under c ≥ |d|, c + |d| ≤ cap·σ: w = a + d·y + c·z. A cap of 2 is
+ * Lee's bound on the slopes of the wings.
+ */
+function solveInner(quotes: VarianceQuotes, m: number, sigma: number, cap: number, out: Inner): void {
+  const most = cap * sigma;
+  const half = most / 2;
   const { k, w, weight } = quotes;
   const n = k.length;
   let [s, sy, sz, sw, syy, szz, syz, syw, szw, sww] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
@@ -65,18 +73,18 @@ function solveInner(quotes: VarianceQuotes, m: number, sigma: number, out: Inner
   if (determinant > 1e-14 * vyy * vzz) {
     const d = (vyw * vzz - vzw * vyz) / determinant;
     const c = (vzw * vyy - vyw * vyz) / determinant;
-    if (c >= Math.abs(d) && c + Math.abs(d) <= 2 * sigma) consider(c, d);
+    if (c >= Math.abs(d) && c + Math.abs(d) <= most) consider(c, d);
   }
   if (out.loss < Infinity) return;
-  // Outside: the best point on each edge of the diamond (0,0) (σ,σ) (2σ,0) (σ,−σ).
+  // Outside: the best point on each edge of the diamond (0,0) (h,h) (2h,0) (h,−h), 2h = cap·σ.
   for (const sign of [1, -1]) {
     const up = vzz + 2 * sign * vyz + vyy;
-    const t = up > 0 ? Math.min(sigma, Math.max(0, (vzw + sign * vyw) / up)) : 0;
+    const t = up > 0 ? Math.min(half, Math.max(0, (vzw + sign * vyw) / up)) : 0;
     consider(t, sign * t);
     const down = vzz - 2 * sign * vyz + vyy;
-    const fixed = 2 * sigma * (vyy - sign * vyz);
-    const u = down > 0 ? Math.min(2 * sigma, Math.max(sigma, (vzw - sign * vyw + fixed) / down)) : sigma;
-    consider(u, sign * (2 * sigma - u));
+    const fixed = most * (vyy - sign * vyz);
+    const u = down > 0 ? Math.min(most, Math.max(half, (vzw - sign * vyw + fixed) / down)) : half;
+    consider(u, sign * (most - u));
   }
   consider(0, 0);
 }
@@ -112,7 +120,7 @@ export function calibrateSvi(
   const lossAt = (m: number, logSigma: number): number => {
     if (m < low - width || m > high + width || logSigma < bounds.sigmaLow || logSigma > bounds.sigmaHigh)
       return Infinity;
-    solveInner(quotes, m, Math.exp(logSigma), inner);
+    solveInner(quotes, m, Math.exp(logSigma), leeBound, inner);
     return inner.loss;
   };
   const starts: { m: number; logSigma: number; loss: number }[] = [];
@@ -142,7 +150,7 @@ export function calibrateSvi(
     if (found.value < best.loss) best = { m: found.point[0]!, logSigma: found.point[1]!, loss: found.value };
   }
   const sigma = Math.exp(best.logSigma);
-  solveInner(quotes, best.m, sigma, inner);
+  solveInner(quotes, best.m, sigma, leeBound, inner);
   return { params: paramsOf(inner, best.m, sigma), loss: inner.loss };
 }
 
@@ -156,51 +164,66 @@ function weightedLoss(quotes: VarianceQuotes, p: SviParams): number {
   return loss;
 }
 
+/** Points of the grid that the penalty of a repair looks at: every so many. */
+const repairStride = 4;
+/** A repair aims this far above zero, so that the points it skips hold too. */
+const repairMargin = 0.002;
+
 /**
- * SVI pulled back from butterfly arbitrage: all five parameters searched with a penalty on negative g.
- * The caller still checks the result.
+ * SVI pulled back from butterfly arbitrage: m, σ and a tighter bound on the wings searched with a penalty on
+ * negative g, the linear three solved for each. The caller still checks the result.
+ *
+ * @param penaltyScale weight of the penalty in units of the unrepaired loss
  */
 export function repairSvi(
   quotes: VarianceQuotes,
   from: SviParams,
   grid: Float64Array,
+  penaltyScale: number,
 ): { params: SviParams; loss: number } {
-  const base = weightedLoss(quotes, from);
-  const scale = Math.max(base, 1e-12) * 50;
-  const paramsAt = (point: Float64Array): SviParams => {
-    const rho = Math.tanh(point[2]!);
-    return {
-      a: point[0]!,
-      b: Math.min(Math.exp(point[1]!), 2 / (1 + Math.abs(rho))),
-      rho,
-      m: point[3]!,
-      sigma: Math.exp(point[4]!),
+  const inner: Inner = { a: 0, c: 0, d: 0, loss: Infinity };
+  const scale = Math.max(weightedLoss(quotes, from), 1e-12) * penaltyScale;
+  const { atmDeviation } = quotes;
+  const lossAt = (point: Float64Array): number => {
+    const [m, logSigma, tightness] = [point[0]!, point[1]!, point[2]!];
+    const sigma = Math.exp(logSigma);
+    if (!(sigma > 0 && sigma < 1e3) || tightness < 0) return Infinity;
+    solveInner(quotes, m, sigma, leeBound * Math.exp(-tightness), inner);
+    if (inner.loss === Infinity) return Infinity;
+    const shape: SmileShape = {
+      ...paramsOf(inner, m, sigma),
+      forward: 1,
+      timeToExpiry: 1,
+      knots: [],
+      coefficients: [],
     };
+    let penalty = 0;
+    for (let i = 0; i < grid.length; i += repairStride) {
+      const g = butterflyAt(shape, grid[i]!);
+      if (g < repairMargin) penalty += g === -Infinity ? 1e6 : repairMargin - g;
+    }
+    return inner.loss + scale * penalty;
   };
-  const found = minimize({
-    of: (point) => {
-      const params = paramsAt(point);
-      const shape: SmileShape = { ...params, forward: 1, timeToExpiry: 1, knots: [], coefficients: [] };
-      let penalty = 0;
-      for (let i = 0; i < grid.length; i += 5) {
-        const g = butterflyAt(shape, grid[i]!);
-        if (g < 0.002) penalty += g === -Infinity ? 1e6 : 0.01 + (0.002 - g);
-      }
-      return weightedLoss(quotes, params) + scale * penalty;
-    },
-    start: [
-      from.a,
-      Math.log(Math.max(from.b, 1e-8)),
-      Math.atanh(Math.min(0.999, Math.max(-0.999, from.rho))),
-      from.m,
-      Math.log(from.sigma),
-    ],
-    steps: [0.1 * quotes.atmDeviation ** 2, -0.3, 0.2, 0.3 * quotes.atmDeviation, 0.4],
-    maxEvaluations: 500,
-    tolerance: 1e-6,
-  });
-  const params = paramsAt(found.point);
-  return { params, loss: weightedLoss(quotes, params) };
+  let best: { point: Float64Array; value: number } | null = null;
+  const starts: readonly (readonly [number, number])[] = [
+    [from.m, Math.log(from.sigma)],
+    [0, Math.log(atmDeviation)],
+    [0, Math.log(3 * atmDeviation)],
+  ];
+  for (const [m, logSigma] of starts) {
+    const found = minimize({
+      of: lossAt,
+      start: [m, logSigma, 0.05],
+      steps: [0.4 * atmDeviation, 0.4, 0.3],
+      maxEvaluations: 220,
+      tolerance: 1e-6,
+    });
+    if (best === null || found.value < best.value) best = found;
+  }
+  const point = best!.point;
+  const sigma = Math.exp(point[1]!);
+  solveInner(quotes, point[0]!, sigma, leeBound * Math.exp(-point[2]!), inner);
+  return { params: paramsOf(inner, point[0]!, sigma), loss: inner.loss };
 }
 
 /**

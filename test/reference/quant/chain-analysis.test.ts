@@ -3,9 +3,11 @@
 // inside the quotes, and the exchange's volatility index of the day as printed in the press (VIX 66.04 on
 // 2020-03-20, 23.22 on 2022-02-04; ours uses other minutes and rates, hence two points and one).
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { analyzeChain } from '../../../shared/quant/chain-analysis.ts';
 import type { ChainInput, ExpiryQuotes } from '../../../shared/quant/chain-input.ts';
+import { butterflyAt, smileVolAt } from '../../../shared/quant/smile-shape.ts';
 import { fileBeside } from '../../support/reference.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -100,6 +102,21 @@ describe.each(tables.filter((table) => table.path !== null))('$symbol of $asOf a
     }
   });
 
+  it('has no negative density between the points that the fit itself checks', () => {
+    for (const one of quoted) {
+      const { shape, curve } = one.fit!;
+      const reach = 8 * smileVolAt(shape, 0) * Math.sqrt(one.timeToExpiry);
+      const [low, high] = [
+        Math.min(-reach, curve.logMoneyness[0]!),
+        Math.max(reach, curve.logMoneyness.at(-1)!),
+      ];
+      let lowest = Infinity;
+      for (let i = 0; i <= 4000; i += 1)
+        lowest = Math.min(lowest, butterflyAt(shape, low + ((high - low) * i) / 4000));
+      expect(lowest, one.key).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   it('gives a reason for every listed option without a volatility, and none for the others', () => {
     for (const one of chain.expiries) {
       for (const side of [one.rows!.call, one.rows!.put])
@@ -112,5 +129,108 @@ describe.each(tables.filter((table) => table.path !== null))('$symbol of $asOf a
     for (const row of chain.ivIndex) expect(row.optionsUsed).toBe(16);
     if (table.index !== null)
       expect(Math.abs(100 * chain.modelFreeVol30! - table.index)).toBeLessThan(table.within);
+  });
+});
+
+function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+const derivatives = fileBeside('data/nse/fo_2026-02-25_2026-03-27.csv.gz');
+
+/** date, symbol, instrument, expiry, strike, CE/PE, open … close, last, previous, underlying, settle, OI, change, volume … */
+function indianChains(path: string, asOf: string): ChainInput[] {
+  const rows = gunzipSync(readFileSync(path))
+    .toString()
+    .split(/\r?\n/)
+    .filter((line) => line.startsWith(asOf))
+    .map((line) => line.split(','));
+  const number = (text: string | undefined): number | null =>
+    text === undefined || text === '' ? null : Number(text);
+  return [...groupBy(rows, (row) => row[1]!)].map(([symbol, mine]): ChainInput => {
+    const options = mine.filter((row) => row[5] !== '');
+    const expiries = [...groupBy(options, (row) => row[3]!)].map(([expiry, listed]): ExpiryQuotes => {
+      const strikes = [...new Set(listed.map((row) => Number(row[4])))].sort((a, b) => a - b);
+      const side = (type: string) => {
+        const byStrike = new Map(listed.filter((row) => row[5] === type).map((row) => [Number(row[4]), row]));
+        const column = (at: number) => strikes.map((strike) => number(byStrike.get(strike)?.[at]));
+        const nothing = strikes.map(() => null);
+        return {
+          contract: strikes.map((strike) =>
+            byStrike.has(strike) ? `${symbol}${expiry}${strike}${type}` : null,
+          ),
+          bid: nothing,
+          ask: nothing,
+          last: column(10),
+          settlement: column(13),
+          volume: column(16),
+          openInterest: column(14),
+          excluded: strikes.map(() => false),
+        };
+      };
+      const key = `${expiry}:${symbol}`;
+      return {
+        key,
+        expiry,
+        root: symbol,
+        settlement: 'PM',
+        multiplier: 1,
+        strikes,
+        call: side('CE'),
+        put: side('PE'),
+      };
+    });
+    return {
+      symbol,
+      asOf,
+      quotedAt: null,
+      spot: number(mine[0]![12]),
+      exercise: 'european',
+      mark: 'mid',
+      calendar: 'NSE',
+      futures: mine
+        .filter((row) => row[5] === '')
+        .map((row) => ({ expiry: row[3]!, price: Number(row[13]) })),
+      rates: null,
+      expiries,
+    };
+  });
+}
+
+describe.skipIf(derivatives === null).each(['2026-02-25', '2026-03-27'])('NSE names on %s', (asOf) => {
+  const chains = derivatives === null ? [] : indianChains(derivatives, asOf).map(analyzeChain);
+
+  it('are 61, each with a 30-day IV Index, modelled quotes said to be so, and no arbitrage in any smile', () => {
+    expect(chains).toHaveLength(61);
+    for (const chain of chains) {
+      expect(chain.quoteModel.kind, chain.symbol).toBe('spread-model');
+      expect(chain.ivIndex[0]!.vol, chain.symbol).toBeGreaterThan(0.05);
+      expect(chain.ivIndex[0]!.vol, chain.symbol).toBeLessThan(1.2);
+      for (const one of chain.expiries) {
+        if (one.fit === null) expect(one.fitReason).not.toBeNull();
+        else {
+          expect(one.fit.arbitrageFree, one.key).toBe(true);
+          expect(one.fit.insideSpreadShare, one.key).toBeNull();
+        }
+      }
+    }
+  });
+
+  it('take the future of the month for the forward, and parity agrees to half a per cent in NIFTY', () => {
+    const nifty = chains.find((chain) => chain.symbol === 'NIFTY')!;
+    const months = nifty.expiries.filter(
+      (one) => one.forwardSource === 'future' && one.forwardNote.startsWith('Future'),
+    );
+    expect(months).toHaveLength(3);
+    for (const one of months) {
+      const gap = Number(/differs by (-?[\d.]+)%/.exec(one.forwardNote)![1]);
+      expect(Math.abs(gap), one.forwardNote).toBeLessThan(0.5);
+    }
   });
 });
