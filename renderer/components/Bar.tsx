@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { percent } from '../format.ts';
 
 /** A share as a bar, 0 to 1; the number stands beside it, never only the bar. */
 export function Bar(props: {
@@ -11,9 +12,9 @@ export function Bar(props: {
   const bounded = Math.min(1, Math.max(0, props.share));
   return (
     <span className={`bar-box ${props.tone === 'bad' ? 'bar-bad' : ''}`} role="img" aria-label={props.label}>
-      <i style={{ width: `${bounded * 100}%` }} />
+      <i style={{ width: `${percent(bounded, 2)}%` }} />
       {(props.marks ?? []).map((mark) => (
-        <b key={mark} style={{ left: `${mark * 100}%` }} />
+        <b key={mark} style={{ left: `${percent(mark, 2)}%` }} />
       ))}
     </span>
   );

@@ -31,7 +31,8 @@ export function NumberField(props: NumberFieldProps): ReactNode {
   const [typed, setTyped] = useState<string | null>(null);
   const scale = scaleOf(kind);
   const digits = props.digits ?? (kind === 'decimal' ? 2 : 0);
-  const shown = kind === 'integer' ? integer(value) : trimmed(decimal(value * scale, Math.max(digits, 2)), digits);
+  const shown =
+    kind === 'integer' ? integer(value) : trimmed(decimal(value * scale, Math.max(digits, 2)), digits);
   const read = (text: string): number | null => {
     const number = parseNumber(text);
     if (number === null) return null;

@@ -1,24 +1,21 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
 import type { Dispersion as Cell } from '../../shared/contract/dispersion.ts';
+import type { OutputOf } from '../../shared/contract/index.ts';
 import { createHistoryChart } from '../charts/history-chart.ts';
 import { Facts } from '../components/Facts.tsx';
 import { RemoteView } from '../components/RemoteView.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { counted, date, decimal, integer, percent, signedDecimal } from '../format.ts';
 import { dispersionInFront, dispersionTerms } from '../state/dispersion.ts';
-import {
-  boardColumns,
-  boardRows,
-  columnKeyOf,
-  componentColumns,
-  dispersionMeasures,
-} from './dispersion-columns.ts';
-import { measureHistory, readingOf } from './dispersion-models.ts';
+import { boardColumns, boardRows, columnKeyOf, componentColumns } from './dispersion-columns.ts';
+import { dispersionMeasures } from './dispersion-measures.ts';
+import { measureHistory } from './dispersion-models.ts';
 import { DispersionVotes } from './DispersionVotes.tsx';
 import { ChartPane } from './parts/ChartPane.tsx';
 import { GridPane } from './parts/GridPane.tsx';
 import { NeedsData } from './parts/NeedsData.tsx';
 import { RememberedSplit } from './parts/RememberedSplit.tsx';
+import { readingOf } from './past-reading.ts';
 import { useActions, useWorkstation } from './workstation.ts';
 
 const termChoices = dispersionTerms.map((days) => ({
@@ -48,9 +45,10 @@ function DispersionOfDesk(): ReactNode {
     (state) => state.desk.value?.underliers.some((item) => item.weightDates.length > 0) ?? false,
   );
   const { loadDispersion, cancelDispersion, openView } = useActions();
+  const asked = comparesTerms ? 'all' : term;
   useEffect(() => {
     if (hasWeights) void loadDispersion();
-  }, [asOf, revision, hasWeights, comparesTerms, comparesTerms ? 0 : term, loadDispersion]);
+  }, [asOf, revision, hasWeights, asked, loadDispersion]);
   if (!hasWeights)
     return (
       <div className="state">
@@ -114,7 +112,8 @@ function Board(): ReactNode {
   const inFront = useWorkstation(dispersionInFront);
   const [measure, symbol] = useWorkstation((state) => [state.dispersionMeasure, state.symbol]);
   const { chooseDispersion, focus, openView } = useActions();
-  const columns = useMemo(() => boardColumns(cells, inFront), [cells, inFront]);
+  const past = useWorkstation((state) => pastOf(state.dispersionHistory.value, inFront));
+  const columns = useMemo(() => boardColumns(cells, inFront, past), [cells, inFront, past]);
   const components = useMemo(() => inFront?.components ?? [], [inFront]);
   const componentSpecs = useMemo(
     () =>
@@ -181,17 +180,23 @@ function Board(): ReactNode {
   );
 }
 
+type History = OutputOf<'dispersion.history'>;
+
+/** The past that belongs to the cell, not one of another index, term or day. */
+const pastOf = (history: History | null, cell: Cell | null): History | null =>
+  history !== null &&
+  history.index === cell?.index &&
+  history.termDays === cell.termDays &&
+  history.asOf === cell.asOf
+    ? history
+    : null;
+
 function Past(props: { readonly cell: Cell; readonly measure: string }): ReactNode {
   const { cell, measure } = props;
   const history = useWorkstation((state) => state.dispersionHistory);
   const { loadDispersionHistory, chooseDispersion } = useActions();
   useEffect(() => void loadDispersionHistory(cell.index), [cell, loadDispersionHistory]);
-  const past =
-    history.value?.index === cell.index &&
-    history.value.termDays === cell.termDays &&
-    history.value.asOf === cell.asOf
-      ? history.value
-      : null;
+  const past = pastOf(history.value, cell);
   const model = useMemo(
     () => (past === null ? null : measureHistory(past, cell, measure)),
     [past, cell, measure],

@@ -3,7 +3,8 @@ import type { Dispersion } from '../../shared/contract/dispersion.ts';
 import { Bar } from '../components/Bar.tsx';
 import { Panel } from '../components/Panel.tsx';
 import { counted, integer, none, percent } from '../format.ts';
-import { coverageSentence, dispersionMeasures } from './dispersion-columns.ts';
+import { coverageSentence } from './dispersion-columns.ts';
+import { dispersionMeasures } from './dispersion-measures.ts';
 import { hedgeAgainstVerdict } from './dispersion-models.ts';
 
 type Vote = Dispersion['votes'][number];

@@ -1,174 +1,11 @@
 import type { Dispersion } from '../../shared/contract/dispersion.ts';
-import { decimal, integer, percent, volPercent, volPoints } from '../format.ts';
-import type { ColumnSpec, HeaderNote } from '../grids/column.ts';
+import type { OutputOf } from '../../shared/contract/index.ts';
+import { decimal, integer, percent, signedDecimal, volPercent } from '../format.ts';
+import type { ColumnSpec } from '../grids/column.ts';
+import { dispersionMeasures, type MeasureSpec } from './dispersion-measures.ts';
+import { readingOf } from './past-reading.ts';
 
-export interface MeasureSpec {
-  readonly key: keyof Dispersion & string;
-  readonly title: string;
-  readonly unit: string;
-  readonly note: HeaderNote;
-  readonly value: (cell: Dispersion) => number | null;
-  readonly text: (value: number | null) => string;
-  /** Kept for past days too. */
-  readonly hasHistory: boolean;
-}
-
-const own = 'option chains, daily prices and index weights of the desk';
-type NumberKey = {
-  [K in keyof Dispersion]: Dispersion[K] extends number | null ? K : never;
-}[keyof Dispersion];
-const measure = (
-  key: NumberKey,
-  title: string,
-  unit: string,
-  what: string,
-  formula: string,
-  text: MeasureSpec['text'],
-  hasHistory = true,
-): MeasureSpec => ({
-  key,
-  title,
-  unit,
-  note: { what, formula, unit, source: own },
-  value: (cell) => cell[key],
-  text,
-  hasHistory,
-});
-const ratio = (value: number | null) => decimal(value, 3);
-
-/** The measures of a dispersion board, in the order they are read. */
-export const dispersionMeasures: readonly MeasureSpec[] = [
-  measure(
-    'indexVol',
-    'IV of the index',
-    '%',
-    'implied volatility of the index at the term',
-    'total variance interpolated between expiries',
-    volPercent,
-    false,
-  ),
-  measure(
-    'indexHistoricalVol',
-    'HV of the index',
-    '%',
-    'realized volatility of the index over the term',
-    'standard deviation of daily log returns × √252',
-    volPercent,
-    false,
-  ),
-  measure(
-    'impliedToHistorical',
-    'IV ÷ HV',
-    'ratio',
-    'how dear the index option is against its own past',
-    'IV of the index ÷ HV of the index',
-    ratio,
-  ),
-  measure(
-    'impliedCorrelation',
-    'Implied correlation',
-    '%',
-    'the one correlation of all names that explains the index volatility; may exceed 100 %',
-    '(σI² − Σw²σ²) ÷ ((Σwσ)² − Σw²σ²)',
-    (value) => percent(value, 1),
-  ),
-  measure(
-    'realizedCorrelation',
-    'Realized correlation',
-    '%',
-    'the same with realized volatilities',
-    '(HVI² − Σw²HV²) ÷ ((Σw HV)² − Σw²HV²)',
-    (value) => percent(value, 1),
-  ),
-  measure(
-    'weightedVol',
-    'WtdCompIV',
-    '%',
-    'weighted implied volatility of the names, as if they moved as one',
-    'Σ w σ',
-    volPercent,
-  ),
-  measure(
-    'firstCoefficient',
-    'First coefficient',
-    'ratio',
-    'names against index',
-    'WtdCompIV ÷ IV of the index',
-    ratio,
-  ),
-  measure(
-    'corrWeightedVol',
-    'CorrWtdCompIV',
-    '%',
-    'index volatility that the names imply with correlations of their implied volatilities; for longer terms (vega)',
-    '√ ΣΣ w w σ σ ρ(IV)',
-    volPercent,
-  ),
-  measure(
-    'secondCoefficient',
-    'Second coefficient',
-    'ratio',
-    'the same against the index; for longer terms (vega)',
-    'CorrWtdCompIV ÷ IV of the index',
-    ratio,
-  ),
-  measure(
-    'corrWeightedVolSpread',
-    'CorrWtdCompIV − IV',
-    'vol pts',
-    'the same as a difference',
-    'CorrWtdCompIV − IV of the index',
-    volPoints,
-  ),
-  measure(
-    'corrWeightedHistoricalVol',
-    'CorrWtdCompHV',
-    '%',
-    'index volatility that the names realized with correlations of their prices; for shorter terms (gamma)',
-    '√ ΣΣ w w HV HV ρ(prices)',
-    volPercent,
-  ),
-  measure(
-    'thirdCoefficient',
-    'Third coefficient',
-    'ratio',
-    'the same against the index’s own; for shorter terms (gamma)',
-    'CorrWtdCompHV ÷ HV of the index',
-    ratio,
-  ),
-  measure(
-    'histCorrWeightedVol',
-    'HistCorrWtdCompIV',
-    '%',
-    'index volatility that the names imply with correlations of their prices',
-    '√ ΣΣ w w σ σ ρ(prices)',
-    volPercent,
-  ),
-  measure(
-    'histCorrCoefficient',
-    'HistCorrWtdCompIV ÷ IV',
-    'ratio',
-    'the same against the index',
-    'HistCorrWtdCompIV ÷ IV of the index',
-    ratio,
-  ),
-  measure(
-    'weightedHistoricalVol',
-    'WtdCompHV',
-    '%',
-    'weighted realized volatility of the names',
-    'Σ w HV',
-    volPercent,
-  ),
-  measure(
-    'weightedHistoricalCoefficient',
-    'WtdCompHV ÷ HV',
-    'ratio',
-    'the same against the index',
-    'WtdCompHV ÷ HV of the index',
-    ratio,
-  ),
-];
+type Past = OutputOf<'dispersion.history'>;
 
 /** A row of the board: a measure, or what it rests on. */
 export type BoardRow =
@@ -230,6 +67,7 @@ export function coverageSentence({ coverage }: Dispersion): string {
 export function boardColumns(
   cells: readonly Dispersion[],
   inFront: Dispersion | null,
+  past: Past | null,
 ): readonly ColumnSpec<BoardRow>[] {
   const hasManyTerms = new Set(cells.map((cell) => cell.termDays)).size > 1;
   return [
@@ -276,6 +114,51 @@ export function boardColumns(
       sortable: false,
       width: hasManyTerms ? 74 : 112,
     })),
+    ...(past === null || inFront === null || hasManyTerms ? [] : pastColumns(past, inFront)),
+  ];
+}
+
+type PastNumber = 'minimum' | 'maximum' | 'percentile' | 'zScore';
+
+/** Where the index in front stands in its own past, measure by measure. */
+function pastColumns(past: Past, cell: Dispersion): readonly ColumnSpec<BoardRow>[] {
+  const readings = new Map(boardRows.map((row) => [row.id, readingOf(past, cell, row.id)]));
+  const column = (
+    key: PastNumber,
+    header: string,
+    what: string,
+    text: (value: number | null, row: BoardRow) => string,
+    width: number,
+  ): ColumnSpec<BoardRow> => ({
+    key: `past.${key}`,
+    header,
+    ...(key === 'percentile' ? { unit: '%' } : {}),
+    note: { what: `${what}; ${cell.index}, ${integer(cell.termDays)} days`, source: 'past days of the desk' },
+    value: (row) => readings.get(row.id)?.[key] ?? null,
+    text: (row) => {
+      const reading = readings.get(row.id) ?? null;
+      return reading === null ? '' : text(reading[key], row);
+    },
+    sortable: false,
+    width,
+  });
+  const inUnit = (value: number | null, row: BoardRow) => row.measure?.text(value) ?? '';
+  return [
+    column('minimum', 'Lowest', 'lowest of the past', inUnit, 76),
+    column('maximum', 'Highest', 'highest of the past', inUnit, 76),
+    column('zScore', 'z', 'standard deviations from the mean of the past', (v) => signedDecimal(v, 2), 62),
+    column('percentile', 'Pctile', 'share of past days below today', (v) => percent(v, 0), 76),
+    {
+      key: 'past.bar',
+      header: 'In its past',
+      note: { what: 'the percentile as a bar; full length is the highest of the past' },
+      align: 'left',
+      value: (row) => readings.get(row.id)?.percentile ?? null,
+      text: (row) => barOf(readings.get(row.id)?.percentile ?? null, 1),
+      tones: { bar: () => true },
+      sortable: false,
+      width: 112,
+    },
   ];
 }
 
@@ -353,7 +236,7 @@ export const componentColumns = (largest: number): readonly ColumnSpec<Component
     reason: (row) =>
       row.varianceContribution === null ? (row.reason ?? 'It needs a volatility and correlations.') : null,
     sort: 'desc',
-    width: 96,
+    width: 116,
   },
   {
     key: 'bar',
@@ -364,7 +247,7 @@ export const componentColumns = (largest: number): readonly ColumnSpec<Component
     text: (row) => barOf(row.varianceContribution, largest),
     tones: { bar: () => true },
     sortable: false,
-    width: 112,
+    width: 124,
   },
   {
     key: 'optionsUsed',
@@ -390,7 +273,7 @@ export const componentColumns = (largest: number): readonly ColumnSpec<Component
 ];
 
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-const barCells = 12;
+const barCells = 10;
 /** A bar of block characters, in eighths of a character. */
 export function barOf(value: number | null, largest: number): string {
   if (value === null || largest <= 0 || value <= 0) return '';
