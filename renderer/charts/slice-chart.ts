@@ -242,7 +242,7 @@ export function createSliceChart(
   function idsAt(at: PointerAt): readonly string[] {
     if (model === null) return [];
     if (at.pane > 0) return barAt(at)?.bar.parts.map((part) => part.id) ?? [];
-    const value = at.y === null ? null : lanes.coordinateToPrice(at.y);
+    const value: number | null = at.y === null ? null : lanes.coordinateToPrice(at.y);
     const lane = value === null ? undefined : model.lanes[Math.round(-value)];
     const inside = lane !== undefined && dayOf(lane.start) <= at.value && at.value <= dayOf(lane.end);
     return inside ? [lane.id] : [];

@@ -1,4 +1,5 @@
 import type { ChainExpiry } from '../../shared/contract/chain.ts';
+import { daysPerYear } from '../../shared/dates.ts';
 import { normCdf } from '../../shared/quant/normal.ts';
 import type { SmileAxis } from './chain.ts';
 
@@ -63,7 +64,7 @@ export function strikesInWindow(choice: {
   }
   if (vol === null) return all;
   // At least a day's worth, so that an expiring chain still shows some strikes.
-  const reach = window.size * vol * Math.sqrt(Math.max(timeToExpiry, 1 / 365));
+  const reach = window.size * vol * Math.sqrt(Math.max(timeToExpiry, 1 / daysPerYear));
   const [low, high] = [forward * Math.exp(-reach), forward * Math.exp(reach)];
   const from = strikes.findIndex((strike) => strike >= low);
   const after = strikes.findIndex((strike) => strike > high);

@@ -204,7 +204,7 @@ function Hints(props: { readonly file: StagedFile }): ReactNode {
         Format
         <select
           value={typed.format ?? ''}
-          onChange={(event) => set('format', event.target.value as ImportFormat | '')}
+          onChange={(event) => set('format', event.target.value)}
         >
           <option value="">{preview === null ? 'detect' : `detected: ${formatNames[preview.format]}`}</option>
           {(Object.keys(formatNames) as ImportFormat[]).map((format) => (

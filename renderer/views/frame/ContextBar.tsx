@@ -41,7 +41,7 @@ export function ContextBar(props: { readonly onPalette: () => void }): ReactNode
             className={days !== null && days > 0 ? 'stale' : 'dim'}
             data-tip={`Newest quotes of the desk: ${instant(desk.newestQuotedAt)}`}
           >
-            {days !== null && days > 0 ? `${age(days)}` : 'newest day'}
+            {days !== null && days > 0 ? age(days) : 'newest day'}
           </span>
         </label>
       )}
