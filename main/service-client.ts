@@ -65,7 +65,7 @@ interface Waiting {
 /** A port over a channel: numbers the requests and matches the answers. */
 export async function openOver(channel: ServiceChannel, order: OpenOrder): Promise<Result<ServicePort>> {
   const requests = new Map<number, Waiting>();
-  const files = new Map<number, (file: KnownFile) => void>();
+  const files = new Map<number, { resolve: (file: KnownFile) => void; reject: (error: Error) => void }>();
   const listeners = new Set<(event: DeskEvent) => void>();
   const gone = fail(failure('internal', 'The service', { incident: 'service ended' }));
   let lastId = 0;
@@ -86,7 +86,7 @@ export async function openOver(channel: ServiceChannel, order: OpenOrder): Promi
         for (const listener of listeners) listener(reply.event);
         return;
       case 'file-registered':
-        files.get(reply.id)?.(reply.file);
+        files.get(reply.id)?.resolve(reply.file);
         files.delete(reply.id);
         return;
       case 'opened':
@@ -101,6 +101,8 @@ export async function openOver(channel: ServiceChannel, order: OpenOrder): Promi
     alive = false;
     for (const { settle } of requests.values()) settle(gone);
     requests.clear();
+    for (const { reject } of files.values()) reject(new Error('the service ended'));
+    files.clear();
     onOpened(gone);
     onClosed();
   });
@@ -134,9 +136,9 @@ export async function openOver(channel: ServiceChannel, order: OpenOrder): Promi
       });
     },
     registerFile: (path, fileName) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         const id = ++lastId;
-        files.set(id, resolve);
+        files.set(id, { resolve, reject });
         channel.post({ type: 'register-file', id, path, fileName });
       }),
     subscribe: (listener) => {

@@ -65,12 +65,16 @@ export function createComputePool(options: {
       else job.reject(Object.assign(new Error(message.message), { stack: message.stack }));
       next();
     });
-    // A worker that dies by itself (out of memory) breaks its job, not the service.
-    worker.on('error', (error: Error) => {
+    // A worker that dies by itself (out of memory, say) breaks its job, not the service.
+    const died = (error: Error): void => {
       const job = busy.get(worker);
       drop(worker);
       job?.reject(error);
       next();
+    };
+    worker.on('error', died);
+    worker.on('exit', (code) => {
+      died(new Error(`a compute worker ended by itself (${code})`));
     });
     return worker;
   };
