@@ -24,3 +24,6 @@ export const dollarDelta = (deltaSpot: number, spot: number): number => deltaSpo
 /** Gamma → change of dollar delta for a move of the spot by 1 %, Γ·S²/100. */
 export const gammaDollar1Pct = (gammaSpot: number, spot: number): number =>
   gammaSpot * spot * spot * volPoint;
+/** Change of dollar delta for 1 % → gamma per unit squared. */
+export const gammaFromDollar1Pct = (perOnePercent: number, spot: number): number =>
+  perOnePercent / (spot * spot * volPoint);

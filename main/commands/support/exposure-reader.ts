@@ -3,7 +3,7 @@ import { yearsBetween, type IsoDate } from '../../../shared/dates.ts';
 import { forwardStartItem, listedOptionItem, volContractItem } from '../../../shared/quant/exposure-items.ts';
 import { bookExposure, type ExposureItem } from '../../../shared/quant/exposure.ts';
 import { hedgeNumbers, straddleOfPeriod, type HedgeContract } from '../../../shared/quant/hedge-numbers.ts';
-import { perVolFromVolPoint } from '../../../shared/quant/risk-units.ts';
+import { gammaFromDollar1Pct, perVolFromVolPoint } from '../../../shared/quant/risk-units.ts';
 import {
   cutIntoSlices,
   priceSlices,
@@ -122,7 +122,7 @@ function listedPart(held: StoredPosition, chain: AnalyzedChain, asOf: IsoDate): 
       item: listedOptionItem({
         contractId: contract,
         vegaPerVol: perVolFromVolPoint(vega),
-        gammaSpot: (gamma * 100) / (spot * spot),
+        gammaSpot: gammaFromDollar1Pct(gamma, spot),
         spot,
         scale: held.quantity * multiplier,
         timeToExpiry: yearsBetween(asOf, expiry),

@@ -82,7 +82,7 @@ export function realizedVolValue(
     anticipatory: `The period starts on ${terms.startDate}.`,
     live: `${observationsDone} of ${observationsExpected} observations are in; ends on ${terms.endDate}.`,
     settling: `Ended on ${terms.endDate}: confirm the settlement.`,
-    settled: `Settled at ${((settled?.vol ?? 0) * 100).toFixed(2)} % for ${settled?.amount ?? 0}.`,
+    settled: `Settled at ${inPercent(settled?.vol ?? 0, 2)} for ${settled?.amount ?? 0}.`,
   };
   const size = { multiplier: terms.multiplier, months: terms.months, tick: terms.tick };
   const progress = progressOf(observations);
