@@ -2,9 +2,9 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { ImportFormat, ImportPreview } from '../../shared/contract/imports.ts';
 import { FailureLine } from '../components/RemoteView.tsx';
 import { Segmented } from '../components/Segmented.tsx';
-import { date, instant, integer } from '../format.ts';
+import { date, instant, integer, seconds } from '../format.ts';
 import type { ImportHints, StagedFile } from '../state/imports.ts';
-import { formatNames, rejectionColumns, sampleColumns, secondsText } from './imports-columns.ts';
+import { formatNames, rejectionColumns, sampleColumns } from './imports-columns.ts';
 import { GridPane } from './parts/GridPane.tsx';
 import { useActions } from './workstation.ts';
 
@@ -118,7 +118,7 @@ function PreviewBody(props: { readonly preview: ImportPreview; readonly file: St
           <small>
             {preview.asOf === null ? 'no single day' : `as of ${date(preview.asOf)}`}
             {preview.quotedAt === null ? '' : `, quoted ${instant(preview.quotedAt)}`} · {kinds.join(', ')} ·
-            read in {secondsText(preview.seconds)}
+            read in {seconds(preview.seconds)}
           </small>
         </div>
       </div>
@@ -202,10 +202,7 @@ function Hints(props: { readonly file: StagedFile }): ReactNode {
     >
       <label>
         Format
-        <select
-          value={typed.format ?? ''}
-          onChange={(event) => set('format', event.target.value)}
-        >
+        <select value={typed.format ?? ''} onChange={(event) => set('format', event.target.value)}>
           <option value="">{preview === null ? 'detect' : `detected: ${formatNames[preview.format]}`}</option>
           {(Object.keys(formatNames) as ImportFormat[]).map((format) => (
             <option key={format} value={format}>

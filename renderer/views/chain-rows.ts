@@ -1,4 +1,4 @@
-import type { Chain, ChainExpiry, ChainSide } from '../../shared/contract/chain.ts';
+import type { ChainExpiry, ChainSide } from '../../shared/contract/chain.ts';
 import type { StrikeWindow } from '../state/chain.ts';
 import { nearestStrike, strikesInWindow } from '../state/smile-axis.ts';
 
@@ -51,7 +51,3 @@ export function chainTable(
   const held = rows.some((row) => row.call.held[row.index] != null || row.put.held[row.index] != null);
   return { rows, total, centerId, held };
 }
-
-/** Colors of the expiries, by their place among those shown. */
-export const shownExpiries = (chain: Chain, frontKey: string, overlays: readonly string[]): ChainExpiry[] =>
-  chain.expiries.filter((expiry) => expiry.key === frontKey || overlays.includes(expiry.key));

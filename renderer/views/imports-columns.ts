@@ -1,5 +1,5 @@
 import type { ImportBatch, ImportPreview, Rejection } from '../../shared/contract/imports.ts';
-import { decimal, instant, integer, none } from '../format.ts';
+import { instant, integer, none } from '../format.ts';
 import type { CellValue, ColumnSpec } from '../grids/column.ts';
 
 export const formatNames: Readonly<Record<ImportPreview['format'], string>> = {
@@ -144,5 +144,3 @@ export const batchColumns: readonly ColumnSpec<ImportBatch>[] = [
     width: 240,
   },
 ];
-
-export const secondsText = (seconds: number): string => `${decimal(seconds, 2)} s`;
