@@ -1,9 +1,11 @@
 import type { BasketResult } from '../../../shared/contract/basket.ts';
+import { inVolPoints } from '../../../shared/quant/risk-units.ts';
+import { inPercent } from '../../../shared/quant/words.ts';
 
 type Check = BasketResult['checks'][number];
 
-const percent = (fraction: number): string => `${(fraction * 100).toFixed(2)} %`;
-const points = (vol: number): string => `${(vol * 100).toFixed(2)} vol pts`;
+const percent = (fraction: number): string => inPercent(fraction, 2);
+const points = (vol: number): string => `${inVolPoints(vol).toFixed(2)} vol pts`;
 
 /** Each switched-on rule against the basket as it would be held, whole lots included. */
 export function basketChecks(basket: BasketResult): Check[] {

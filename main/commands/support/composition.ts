@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../../shared/dates.ts';
+import { inPercent } from '../../../shared/quant/words.ts';
 import { failure } from '../../../shared/failure.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Readers } from '../../store/index.ts';
@@ -27,7 +28,7 @@ export function compositionOf(read: Readers, index: string, day: IsoDate): Resul
   const total = weighted.reduce((sum, component) => sum + (component.weightFraction ?? 0), 0);
   if (found === null || total <= 0) return fail(failure('missing-weights', index, { asOf: day }));
   const notes = [
-    `${weighted.length} weights of ${found.asOf}, summing to ${(total * 100).toFixed(2)} % before renormalizing`,
+    `${weighted.length} weights of ${found.asOf}, summing to ${inPercent(total, 2)} before renormalizing`,
     ...(dated === null ? [`${index} has no weights on or before ${day}: later ones stand in`] : []),
     ...new Set(weighted.flatMap(({ method }) => (method === null ? [] : [`found by ${method}`]))),
   ];

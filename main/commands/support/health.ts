@@ -1,5 +1,6 @@
 import type { HealthFinding } from '../../../shared/contract/desk.ts';
 import { daysBetween, type IsoDate } from '../../../shared/dates.ts';
+import { inPercent } from '../../../shared/quant/words.ts';
 import type { OptionQuoteColumns, Readers } from '../../store/index.ts';
 
 /** Calendar days after which a chain beside a newer market is called stale. */
@@ -110,7 +111,7 @@ export function healthFindings(read: Readers, asOf: IsoDate): HealthFinding[] {
         index,
         'weights do not sum to 100 %',
         1,
-        `${index}'s weights of ${composition.asOf} sum to ${(sum * 100).toFixed(2)} %. They are renormalized; check the file.`,
+        `${index}'s weights of ${composition.asOf} sum to ${inPercent(sum, 2)}. They are renormalized; check the file.`,
       );
     }
     if (composition.asOf > asOf) {
