@@ -71,7 +71,7 @@ export function createSmileChart(
   plot.setFormatY(volPercent);
   const quotes = chart.addCustomSeries<PaintItem<Mark>, CustomSeriesOptions>(
     paintSeries<Mark>({
-      extent: ({ point }) => (point.markVol === null || !isFirm(point) ? [] : [point.markVol]),
+      extent: ({ point }) => (point.markVol === null || !stretches(point) ? [] : [point.markVol]),
       paint: paintQuotes,
     }),
   );
@@ -79,7 +79,7 @@ export function createSmileChart(
     paintSeries<Mark>({
       extent: ({ point }) => {
         const value = residualOf(point);
-        return value === null || !isFirm(point) ? [] : [value, 0];
+        return value === null || !stretches(point) ? [] : [value, 0];
       },
       paint: (scope, marks) => paintResiduals(scope, marks, plot.colors.loss, plot.colors.gain),
     }),
@@ -272,8 +272,10 @@ const quiet = (extra: LineOptions): LineOptions => ({
   ...extra,
 });
 
-/** A quote without a bid is drawn hollow and does not stretch the axes. */
+/** A quote without a bid is drawn hollow; neither it nor an outlier stretches the axes. */
 const isFirm = (point: SmilePoint): boolean => point.bidVol !== null;
+
+const stretches = (point: SmilePoint): boolean => isFirm(point) && !point.isOutlier;
 
 const residualOf = (point: SmilePoint): number | null =>
   point.markVol === null || point.fitVol === null ? null : point.markVol - point.fitVol;

@@ -45,11 +45,9 @@ function pointsOf(expiry: ChainExpiry, axis: SmileAxis): SmilePoint[] {
   if (rows === null) return [];
   const outliers = new Set(fit?.outlierStrikes ?? []);
   return rows.strikes.flatMap((strike, index) => {
-    // The side out of the money; the other where that has no volatility.
-    const order =
-      forward === null || strike >= forward ? (['call', 'put'] as const) : (['put', 'call'] as const);
-    const type = order.find((side) => (rows[side].markVol[index] ?? null) !== null);
-    if (type === undefined) return [];
+    // The side out of the money: the other's price is mostly intrinsic value, and often old.
+    const type = forward === null || strike >= forward ? 'call' : 'put';
+    if ((rows[type].markVol[index] ?? null) === null) return [];
     const side = rows[type];
     const at = (column: readonly (number | null)[]) => column[index] ?? null;
     const vol = at(side.fitVol) ?? at(side.markVol);
