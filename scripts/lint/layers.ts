@@ -141,7 +141,7 @@ export const layers: readonly Layer[] = [
     name: 'grids',
     files: /^renderer\/grids\//,
     layers: ['shared', 'contract', 'renderer'],
-    packages: ['ag-grid-community', 'ag-grid-react', 'react'],
+    packages: ['ag-grid-community', 'react'],
   },
   {
     name: 'components',
