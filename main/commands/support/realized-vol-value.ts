@@ -17,7 +17,6 @@ import {
   type PeriodProgress,
 } from '../../../shared/quant/vol-contract.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { inPercent } from '../../../shared/quant/words.ts';
 import type { Vol } from '../../../shared/units.ts';
 import type { Readers, StoredRealizedVol } from '../../store/index.ts';
 import { adjustedBars, calendarOfSymbol } from './prices.ts';
