@@ -12,6 +12,8 @@ export const hedgeRequest = z.object({
   expiry: isoDate.optional(),
   netDeltaLimit: fraction.default(0.05),
   coverage: fraction.default(1),
+  /** Most protection, as a multiple of the basket notional: no pile of far puts for their delta alone. */
+  maxCoverage: fraction.nullable().default(1.5),
   /** Account currency. */
   minCredit: finite.default(0),
   /** Share of each holding that may be sold calls on. */
@@ -23,7 +25,7 @@ export const hedgeRequest = z.object({
   minOpenInterest: z.number().min(0).default(0),
   maxSpreadFraction: fraction.default(0.6),
   /** Absolute delta of the calls. */
-  callDeltaRange: z.tuple([fraction, fraction]).default([0.05, 0.5]),
+  callDeltaRange: z.tuple([fraction, fraction]).default([0.05, 0.6]),
   putDeltaRange: z.tuple([fraction, fraction]).default([0.05, 0.7]),
   useBeta: z.boolean().default(true),
   /** 0 sells at the bid and buys at the ask; 0.5 trades at mid. */

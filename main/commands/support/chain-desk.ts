@@ -1,11 +1,13 @@
 import type { IsoDate } from '../../../shared/dates.ts';
 import { failure, sentenceOf } from '../../../shared/failure.ts';
 import type { ChainAnalysis } from '../../../shared/quant/chain-analysis.ts';
-import type { MarkChoice } from '../../../shared/quant/chain-input.ts';
+import { ratesImpliedBy } from '../../../shared/quant/chain-forward.ts';
+import type { ChainInput, MarkChoice } from '../../../shared/quant/chain-input.ts';
 import type { DatedSeries } from '../../../shared/quant/correlation.ts';
 import type { DispersionDay } from '../../../shared/quant/dispersion-history.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Vol } from '../../../shared/units.ts';
+import type { Readers } from '../../store/index.ts';
 import type { QueryContext } from '../handlers.ts';
 import { chainSource, usualTerms, type ChainSource } from './chain-input.ts';
 import type { Composition } from './composition.ts';
@@ -133,11 +135,21 @@ export function createChainDesk(): ChainDesk {
           return fail(failure('missing-chain', symbol, { asOf: day }));
         }
         const { input, ...source } = chainSource(context.read, symbol, day, mark);
-        const outcome = await context.compute.run('analyzeChain', input, { signal: context.signal });
+        const outcome = await context.compute.run('analyzeChain', await withRates(context, input), {
+          signal: context.signal,
+        });
         return outcome.ok ? ok({ analysis: outcome.value, source, spot: input.spot }) : outcome;
       },
       (result) => result.ok,
     );
+
+  /** A stock's chain cannot tell the rate that early exercise hangs on: an index of its market can. */
+  const withRates = async (context: QueryContext, input: ChainInput): Promise<ChainInput> => {
+    if (input.exercise !== 'american' || input.rates !== null) return input;
+    const index = rateIndexOf(context.read, input.symbol, input.asOf);
+    const chain = index === null ? null : await analyzed(context, index, input.asOf, 'mid');
+    return chain?.ok === true ? { ...input, rates: ratesImpliedBy(chain.value.analysis) } : input;
+  };
 
   /** The IV Index of every term from a chain, without fitting smiles: what a long history is made of. */
   const ivsOfChain = (
@@ -155,7 +167,7 @@ export function createChainDesk(): ChainDesk {
         const { input } = chainSource(context.read, symbol, day, 'mid');
         const outcome = await context.compute.run(
           'chainIvIndex',
-          { ...input, ivTerms: terms },
+          { ...(await withRates(context, input)), ivTerms: terms },
           { signal: context.signal },
         );
         if (!outcome.ok) return new Map();
@@ -256,6 +268,21 @@ export function createChainDesk(): ChainDesk {
       return found.ok ? found.value.filter(({ date }) => date < day).slice(-historySessions) : [];
     },
   };
+}
+
+/** An index of the same currency with a chain of that day; null where there is none. */
+function rateIndexOf(read: Readers, symbol: string, day: IsoDate): string | null {
+  const currency = read.underliers.find(symbol)?.currency;
+  const index = read.underliers
+    .holdings()
+    .find(
+      (other) =>
+        other.kind === 'index' &&
+        other.symbol !== symbol &&
+        other.currency === currency &&
+        other.chainDates.includes(day),
+    );
+  return index?.symbol ?? null;
 }
 
 /** A volatility that was imported as such, for that day and term. */

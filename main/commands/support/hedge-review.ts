@@ -59,6 +59,7 @@ export function reviewedProposal(proposal: HedgeProposal): Result<HedgeProposal>
       indexMultiplier: proposal.indexMultiplier,
       overwrite: request.overwrite,
       coverage: request.coverage,
+      maxCoverage: request.maxCoverage,
       minCredit: request.minCredit,
       netDeltaLimit: request.netDeltaLimit,
       maxLegs: request.maxLegs,

@@ -101,6 +101,7 @@ export async function hedgeCase(
     indexMultiplier: market.indexMultiplier,
     overwrite: request.overwrite,
     coverage: request.coverage,
+    maxCoverage: request.maxCoverage,
     minCredit: request.minCredit,
     netDeltaLimit: request.netDeltaLimit,
     maxLegs: request.maxLegs,

@@ -3,7 +3,6 @@ import type { RealizedVolTerms, RealizedVolValue } from '../../../shared/contrac
 import { yearsBetween, type IsoDate } from '../../../shared/dates.ts';
 import { failure, sentenceOf } from '../../../shared/failure.ts';
 import { perVolPoint } from '../../../shared/quant/risk-units.ts';
-import { inPercent } from '../../../shared/quant/words.ts';
 import { forwardVol } from '../../../shared/quant/surface.ts';
 import {
   observeVolContract,

@@ -12,7 +12,12 @@ export interface HedgeConflict {
 }
 
 /** Relaxed in money; the others in legs or as a multiple. */
-const inMoney: ReadonlySet<HedgeConstraintName> = new Set(['coverage', 'minCredit', 'netDeltaLimit']);
+const inMoney: ReadonlySet<HedgeConstraintName> = new Set([
+  'coverage',
+  'maxCoverage',
+  'minCredit',
+  'netDeltaLimit',
+]);
 
 /** One question of feasibility takes milliseconds; this only guards against an odd one. */
 const secondsEach = 0.5;
@@ -92,6 +97,7 @@ function leastOf(
   const sum = (per: Float64Array): number => counts.reduce((total, n, j) => total + n * per[j]!, 0);
   switch (constraint) {
     case 'coverage':
+    case 'maxCoverage':
       return (sum(problem.protectionPer) + problem.baseProtection) / problem.notional;
     case 'minCredit':
       return sum(problem.cashPer);
@@ -131,6 +137,8 @@ function sentenceOf(
   switch (constraint) {
     case 'coverage':
       return `Puts must protect ${inPercent(problem.coverage)} of the basket: ${would(inPercent(relaxTo ?? 0, 2))}.`;
+    case 'maxCoverage':
+      return `Puts may protect at most ${inPercent(input.maxCoverage ?? 0)} of the basket: ${would(inPercent(relaxTo ?? 0, 2))}.`;
     case 'minCredit':
       return `Premium received less premium paid must be at least ${inWhole(input.minCredit ?? 0)}: ${would(inWhole(Math.floor(relaxTo ?? 0)))}.`;
     case 'netDeltaLimit':

@@ -75,6 +75,15 @@ export function constraintReadings(
     [wanted, protectedNotional, protectedNotional - wanted],
     `Puts protect ${inWhole(protectedNotional)}, ${inPercent(totals.coverage)} of the basket; ${inPercent(problem.coverage)} is asked.`,
   );
+  if (input.maxCoverage !== null && input.maxCoverage !== undefined) {
+    const most = input.maxCoverage * notional;
+    read(
+      'maxCoverage',
+      'money',
+      [most, protectedNotional, most - protectedNotional],
+      `Puts protect ${inPercent(totals.coverage)} of the basket; at most ${inPercent(input.maxCoverage)} is wanted.`,
+    );
+  }
   if (input.minCredit !== null) {
     const least = input.minCredit ?? 0;
     read(
@@ -247,6 +256,7 @@ function whyNot(problem: HedgeProblem, counts: Float64Array, j: number): string 
     case 'limits':
       return 'Its own limit leaves no contract.';
     case 'coverage':
+    case 'maxCoverage':
     case 'minCredit':
     case undefined:
       return 'It fits, but would not serve the objective better.';

@@ -48,6 +48,8 @@ export interface HedgeInput {
   readonly indexMultiplier?: number | undefined;
   readonly overwrite?: Fraction | undefined;
   readonly coverage?: Fraction | undefined;
+  /** Most protection, as a multiple of the basket notional; null or absent: no limit. */
+  readonly maxCoverage?: Fraction | null | undefined;
   readonly coverageBy?: 'indexLevel' | 'strike' | undefined;
   readonly minCredit?: number | null | undefined;
   /** Of the basket notional; null or absent: no limit. */
@@ -186,7 +188,12 @@ function faultOf(input: HedgeInput): string | null {
   if (!(indexLevel > 0)) return 'the index level must be above 0';
   const sizes = [input.multiplier ?? 1, input.indexMultiplier ?? 1, ...basket.map((h) => h.multiplier ?? 1)];
   if (!sizes.every((size) => size > 0 && Number.isFinite(size))) return 'multipliers must be above 0';
-  const fractions = [input.overwrite ?? 0, input.coverage ?? 0, input.netDeltaLimit ?? 0];
+  const fractions = [
+    input.overwrite ?? 0,
+    input.coverage ?? 0,
+    input.maxCoverage ?? 0,
+    input.netDeltaLimit ?? 0,
+  ];
   if (!fractions.every((f) => f >= 0 && Number.isFinite(f)))
     return 'overwrite, coverage and the net delta limit cannot be below 0';
   if (input.objective.length === 0) return 'an objective is needed';

@@ -3,7 +3,14 @@ import { wholeContracts, type HedgeObjective, type HedgeProblem } from './proble
 
 /** The constraint groups of math §9, named as the inputs that set them. */
 export type HedgeConstraintName =
-  'overwrite' | 'limits' | 'coverage' | 'minCredit' | 'netDeltaLimit' | 'maxLegs' | 'oneStrikePerName';
+  | 'overwrite'
+  | 'limits'
+  | 'coverage'
+  | 'maxCoverage'
+  | 'minCredit'
+  | 'netDeltaLimit'
+  | 'maxLegs'
+  | 'oneStrikePerName';
 
 /** What to optimize: an objective, or how little of one constraint would do. */
 export type HedgeGoal = HedgeObjective | { readonly relax: HedgeConstraintName } | 'feasible';
@@ -26,6 +33,7 @@ export function constraintsOf({ input, limit }: HedgeProblem): readonly HedgeCon
   const on: HedgeConstraintName[] = ['overwrite'];
   if (limit.some((most) => most !== null)) on.push('limits');
   on.push('coverage');
+  if (input.maxCoverage !== null && input.maxCoverage !== undefined) on.push('maxCoverage');
   if (input.minCredit !== null) on.push('minCredit');
   if (input.netDeltaLimit !== null && input.netDeltaLimit !== undefined) on.push('netDeltaLimit');
   if (input.maxLegs !== null && input.maxLegs !== undefined) on.push('maxLegs');
@@ -98,6 +106,10 @@ export function buildProgramme(
   const needed =
     (problem.coverage * notional + (tighten.coverage ?? 0) - problem.baseProtection) / protect.unit;
   if (has('coverage') && needed > 0) add(needed, Infinity, puts, protect.values);
+  if (has('maxCoverage')) {
+    const most = (input.maxCoverage ?? 0) * notional - (tighten.maxCoverage ?? 0) - problem.baseProtection;
+    add(-Infinity, most / protect.unit, puts, protect.values);
+  }
   const cash = normalized(contracts, problem.cashPer);
   if (has('minCredit')) {
     add(((input.minCredit ?? 0) + (tighten.minCredit ?? 0)) / cash.unit, Infinity, contracts, cash.values);
@@ -161,7 +173,8 @@ export function buildProgramme(
   } else if (goal === 'score') {
     unit = score.unit;
     put(contracts, score.values);
-  } else if (relaxed === 'coverage') {
+  } else if (relaxed === 'coverage' || relaxed === 'maxCoverage') {
+    sense = relaxed === 'coverage' ? 'maximize' : 'minimize';
     unit = protect.unit;
     put(puts, protect.values);
   } else if (relaxed === 'maxLegs') {

@@ -27,6 +27,7 @@ export type ReviewLimits = Pick<
   | 'overwrite'
   | 'coverage'
   | 'coverageBy'
+  | 'maxCoverage'
   | 'minCredit'
   | 'netDeltaLimit'
   | 'oneStrikePerName'

@@ -66,6 +66,9 @@ export function breachesOf(problem: HedgeProblem, counts: ArrayLike<number>): re
   const sold = soldByHolding(problem, counts);
   problem.capacity.forEach((most, i) => check('overwrite', sold[i]! - most, 0));
   problem.limit.forEach((most, j) => check('limits', most === null ? 0 : counts[j]! - most, 0));
+  if (input.maxCoverage !== null && input.maxCoverage !== undefined) {
+    check('maxCoverage', (totals.coverage - input.maxCoverage) * notional, rounding * notional);
+  }
   check('coverage', (problem.coverage - totals.coverage) * notional, rounding * notional);
   if (input.minCredit !== null)
     check('minCredit', (input.minCredit ?? 0) - totals.netPremium, rounding * notional);
