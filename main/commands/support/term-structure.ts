@@ -1,4 +1,4 @@
-import { yearsBetween, type IsoDate } from '../../../shared/dates.ts';
+import { daysPerYear, yearsBetween, type IsoDate } from '../../../shared/dates.ts';
 import { sentenceOf } from '../../../shared/failure.ts';
 import { volAtMaturity, type TermPoint } from '../../../shared/quant/surface.ts';
 import type { Vol, Years } from '../../../shared/units.ts';
@@ -102,7 +102,7 @@ export async function termStructure(
   }
   const stored = read.vols
     .on(symbol, asOf)
-    .map(({ termDays, vol }) => ({ timeToExpiry: termDays / 365, vol }));
+    .map(({ termDays, vol }) => ({ timeToExpiry: termDays / daysPerYear, vol }));
   const spot = read.prices.closeOn(symbol, asOf)?.close ?? null;
   return {
     spot,
