@@ -15,6 +15,7 @@ import {
   volContractProfit,
   type PeriodProgress,
 } from '../../../shared/quant/vol-contract.ts';
+import { inPercent } from '../../../shared/quant/words.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Vol } from '../../../shared/units.ts';
 import type { Readers, StoredRealizedVol } from '../../store/index.ts';
