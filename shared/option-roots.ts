@@ -81,3 +81,17 @@ export function rootFor(underlying: string, expiry: IsoDate): string {
   const closing = closingRoots.get(underlying);
   return closing === undefined || isThirdFriday(expiry) ? underlying : closing;
 }
+
+/** Indian index underlyings: their roots are their names. */
+const indianIndices: ReadonlySet<string> = new Set([
+  'NIFTY',
+  'BANKNIFTY',
+  'FINNIFTY',
+  'MIDCPNIFTY',
+  'NIFTYNXT50',
+  'SENSEX',
+  'BANKEX',
+]);
+
+/** Whether a symbol is known to be an index rather than a stock or a fund. */
+export const isIndexSymbol = (symbol: string): boolean => indexRoots.has(symbol) || indianIndices.has(symbol);

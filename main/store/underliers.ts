@@ -1,3 +1,4 @@
+import { isIndexSymbol } from '../../shared/option-roots.ts';
 import type { ReadableDb, WritableDb } from './db.ts';
 import { dateOfDay } from './days.ts';
 import type { Underlier, UnderlierHoldings, UnderlierKind } from './rows.ts';
@@ -13,7 +14,7 @@ interface UnderlierRow {
 
 const live = 'JOIN import_batch USING (batch_id) WHERE undone_at IS NULL';
 
-/** Where an index has a composition it is an index, whatever was known when its symbol first came. */
+/** Where an index has a composition, or a name that every exchange knows it by, it is an index, whatever was known when its symbol first came. */
 export function createUnderlierReader(db: ReadableDb, dataRevision: () => number): UnderlierReader {
   const all = db.prepare('SELECT * FROM underlier ORDER BY symbol');
   const one = db.prepare('SELECT * FROM underlier WHERE symbol = ?');
@@ -43,7 +44,7 @@ export function createUnderlierReader(db: ReadableDb, dataRevision: () => number
   const shaped = (row: UnderlierRow, hasWeights: boolean): Underlier => ({
     symbol: row.symbol,
     name: row.name,
-    kind: hasWeights ? 'index' : row.kind,
+    kind: hasWeights || isIndexSymbol(row.symbol) ? 'index' : row.kind,
     currency: row.currency,
   });
   const daysByUnderlier = (rows: readonly unknown[]): Map<number, string[]> => {
