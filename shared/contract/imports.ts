@@ -18,18 +18,6 @@ export const importFormat = z.enum([
 ]);
 export type ImportFormat = z.infer<typeof importFormat>;
 
-/** What an import brought, by kind of row. */
-export const rowKind = z.enum([
-  'option-quote',
-  'future-quote',
-  'daily-price',
-  'index-weight',
-  'position',
-  'forward-start-contract',
-  'realized-vol-contract',
-  'implied-vol',
-]);
-
 export const rejection = z.object({
   /** 1-based line of the file. */
   line: z.number(),
