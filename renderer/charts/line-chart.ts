@@ -66,7 +66,13 @@ type BandMark = { readonly low: number; readonly high: number; readonly band: nu
 const numberOf = (x: number | string): number => (typeof x === 'number' ? x : (dayNumber(x) ?? 0));
 
 /** Lines over a numeric or a date axis, true to value; optional bands, uprights and levels. */
-export function createLineChart(container: HTMLElement): LineChart {
+export function createLineChart(
+  container: HTMLElement,
+  options: {
+    /** A click, as the nearest x of the first line. */
+    readonly onPick?: (x: number | string) => void;
+  } = {},
+): LineChart {
   const plot = createPlot(container);
   const { chart } = plot;
   let model: LineModel | null = null;
@@ -194,6 +200,13 @@ export function createLineChart(container: HTMLElement): LineChart {
       }),
     ]);
   });
+  const { onPick } = options;
+  if (onPick !== undefined)
+    plot.onClick((at) => {
+      const xs = model?.lines[0]?.x ?? [];
+      const x = xs[nearestIndex(xs, at.value) ?? -1];
+      if (x !== undefined) onPick(x);
+    });
   plot.onTheme(draw);
 
   return {

@@ -15,7 +15,10 @@ export interface BasketSlice {
   /** Version shown, where what is shown was saved. */
   readonly basketShown: { readonly name: string; readonly version: number } | null;
   readonly baskets: Remote<OutputOf<'basket.list'>>;
-  changeBasketRules(change: Partial<BasketSlice['basketRules']>): void;
+  /** A value of undefined takes the rule away. */
+  changeBasketRules(change: {
+    readonly [K in keyof BasketSlice['basketRules']]?: BasketSlice['basketRules'][K] | undefined;
+  }): void;
   /** Locks a name in, out, or neither. */
   fixBasketName(symbol: string, how: 'lock' | 'exclude' | 'free'): void;
   buildBasket(): Promise<void>;
@@ -60,7 +63,11 @@ export const createBasketSlice =
       basketResult: idle,
       basketShown: null,
       baskets: idle,
-      changeBasketRules: (change) => set((state) => ({ basketRules: { ...state.basketRules, ...change } })),
+      changeBasketRules(change) {
+        const changed = Object.entries({ ...get().basketRules, ...change });
+        const kept = Object.fromEntries(changed.filter(([, value]) => value !== undefined));
+        set({ basketRules: kept as unknown as BasketSlice['basketRules'] });
+      },
       fixBasketName(symbol, how) {
         const { lock = [], exclude = [] } = get().basketRules;
         const without = (list: readonly string[]) => list.filter((other) => other !== symbol);

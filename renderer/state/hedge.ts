@@ -89,6 +89,7 @@ export const createHedgeSlice =
         expiry: null,
         netDeltaLimit: 0.05,
         coverage: 1,
+        maxCoverage: 1.5,
         minCredit: 0,
         overwrite: 1,
         balance: 0.5,

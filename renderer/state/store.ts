@@ -1,14 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../client/client.ts';
+import { createAuditSlice, type AuditSlice } from './audit.ts';
 import { createBasketSlice, type BasketSlice } from './basket.ts';
 import { chainChoicesFrom, createChainSlice, type ChainSlice } from './chain.ts';
 import { contextFrom, createContextSlice, type ContextSlice } from './context.ts';
+import { createContractsSlice, type ContractsSlice } from './contracts.ts';
 import { createDeskSlice, type DeskSlice } from './desk.ts';
 import { createDispersionSlice, type DispersionSlice } from './dispersion.ts';
 import { createFilesSlice, type FilesSlice } from './files.ts';
 import { createHedgeSlice, type HedgeSlice } from './hedge.ts';
 import { createImportsSlice, type ImportsSlice } from './imports.ts';
 import { createJobsSlice, type JobsSlice } from './jobs.ts';
+import { createPositionsSlice, type PositionsSlice } from './positions.ts';
 import { createPreferencesSlice, type PreferencesSlice } from './preferences.ts';
 import { createReviewSlice, type ReviewSlice } from './review.ts';
 import { createScanSlice, type ScanSlice } from './scan.ts';
@@ -26,6 +29,9 @@ export interface WorkstationState
     BasketSlice,
     HedgeSlice,
     ReviewSlice,
+    ContractsSlice,
+    PositionsSlice,
+    AuditSlice,
     ImportsSlice {}
 
 const settleTime = 250;
@@ -46,6 +52,9 @@ export function createWorkstation(client: Client): Workstation {
     ...createBasketSlice(client)(...of),
     ...createHedgeSlice(client)(...of),
     ...createReviewSlice(client)(...of),
+    ...createContractsSlice(client)(...of),
+    ...createPositionsSlice(client)(...of),
+    ...createAuditSlice(client)(...of),
     ...createImportsSlice(client)(...of),
   }));
 }

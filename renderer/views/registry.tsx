@@ -1,8 +1,12 @@
 import type { ComponentType } from 'react';
 import type { ViewName } from '../state/context.ts';
+import { Audit } from './Audit.tsx';
+import { Basket } from './Basket.tsx';
 import { Chain } from './Chain.tsx';
 import { Dispersion } from './Dispersion.tsx';
+import { Health } from './Health.tsx';
 import { Imports } from './Imports.tsx';
+import { Positions } from './Positions.tsx';
 import { Scan } from './Scan.tsx';
 import { Volatility } from './Volatility.tsx';
 
@@ -44,10 +48,38 @@ export const views: readonly ViewEntry[] = [
     View: Dispersion,
   },
   {
+    name: 'basket',
+    title: 'Basket',
+    about: 'few names that track an index, under rules',
+    key: '5',
+    View: Basket,
+  },
+  {
+    name: 'positions',
+    title: 'Positions',
+    about: 'what is held, valued on the day, and what it adds up to',
+    key: '0',
+    View: Positions,
+  },
+  {
     name: 'imports',
     title: 'Imports',
     about: 'files in, with a look before they are stored',
     key: 'i',
     View: Imports,
+  },
+  {
+    name: 'health',
+    title: 'Health',
+    about: 'what to know before trusting the data of the day',
+    key: 'h',
+    View: Health,
+  },
+  {
+    name: 'audit',
+    title: 'Audit',
+    about: 'every change and refusal, newest first',
+    key: 'a',
+    View: Audit,
   },
 ];
