@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
-import type { HedgeProposal, HedgeRequestInput } from '../../shared/contract/hedge.ts';
+import type { SavedBasket } from '../../shared/contract/basket.ts';
+import type { HedgeProposal, HedgeRequest, HedgeRequestInput } from '../../shared/contract/hedge.ts';
 import type { OutputOf } from '../../shared/contract/index.ts';
 import { sentenceOf } from '../../shared/failure.ts';
 import type { Client } from '../client/client.ts';
@@ -21,8 +22,9 @@ const keptCases = 6;
 
 export interface HedgeSlice {
   /** What is allowed; the basket is the one in front. */
-  readonly hedgeRequest: Required<
-    Omit<HedgeRequestInput, 'basket' | 'asOf' | 'indexProduct' | 'expiry' | 'excludeContracts'>
+  readonly hedgeRequest: Omit<
+    HedgeRequest,
+    'basket' | 'asOf' | 'indexProduct' | 'expiry' | 'excludeContracts'
   > & {
     readonly indexProduct: string | null;
     readonly expiry: string | null;
@@ -66,7 +68,8 @@ export const createHedgeSlice =
       seat: { get: () => get().hedgeExpiries, set: (remote) => set({ hedgeExpiries: remote }) },
     });
     const request = (): HedgeRequestInput | null => {
-      const { basket, asOf, hedgeRequest } = get();
+      const { asOf, hedgeRequest } = get();
+      const basket = savedBasketInFront(get())?.name ?? null;
       if (basket === null) return null;
       const { indexProduct, expiry, excludeContracts, ...rest } = hedgeRequest;
       return {
@@ -156,3 +159,14 @@ export const createHedgeSlice =
       chooseHedgeLeg: (legId) => set({ hedgeLegId: legId }),
     };
   };
+
+/** The basket to hedge: the one in front, or the newest saved; its newest version. */
+export function savedBasketInFront(state: Pick<WorkstationState, 'baskets' | 'basket'>): SavedBasket | null {
+  const baskets = state.baskets.value?.baskets ?? [];
+  const newestOf = (list: readonly SavedBasket[]) =>
+    list.reduce<SavedBasket | null>(
+      (best, item) => (best === null || item.basketId > best.basketId ? item : best),
+      null,
+    );
+  return newestOf(baskets.filter((item) => item.name === state.basket)) ?? newestOf(baskets);
+}

@@ -5,6 +5,7 @@ import { Basket } from './Basket.tsx';
 import { Chain } from './Chain.tsx';
 import { Dispersion } from './Dispersion.tsx';
 import { Health } from './Health.tsx';
+import { Hedge } from './Hedge.tsx';
 import { Imports } from './Imports.tsx';
 import { Positions } from './Positions.tsx';
 import { Scan } from './Scan.tsx';
@@ -53,6 +54,13 @@ export const views: readonly ViewEntry[] = [
     about: 'few names that track an index, under rules',
     key: '5',
     View: Basket,
+  },
+  {
+    name: 'hedge',
+    title: 'Hedge',
+    about: 'calls to sell and puts to buy for a basket, within limits',
+    key: '6',
+    View: Hedge,
   },
   {
     name: 'positions',
