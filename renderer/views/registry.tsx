@@ -4,10 +4,12 @@ import { Audit } from './Audit.tsx';
 import { Basket } from './Basket.tsx';
 import { Chain } from './Chain.tsx';
 import { Dispersion } from './Dispersion.tsx';
+import { ForwardStarts } from './ForwardStarts.tsx';
 import { Health } from './Health.tsx';
 import { Hedge } from './Hedge.tsx';
 import { Imports } from './Imports.tsx';
 import { Positions } from './Positions.tsx';
+import { Review } from './Review.tsx';
 import { Scan } from './Scan.tsx';
 import { Volatility } from './Volatility.tsx';
 
@@ -61,6 +63,21 @@ export const views: readonly ViewEntry[] = [
     about: 'calls to sell and puts to buy for a basket, within limits',
     key: '6',
     View: Hedge,
+  },
+  {
+    name: 'review',
+    title: 'Review',
+    about: 'suggestions leg by leg, approval and tickets',
+    key: '7',
+    View: Review,
+  },
+  {
+    name: 'forward-starts',
+    title: 'Forward starts',
+    short: 'Fwd starts',
+    about: 'forward-start contracts, vega and gamma by slice, hedge numbers',
+    key: '8',
+    View: ForwardStarts,
   },
   {
     name: 'positions',
