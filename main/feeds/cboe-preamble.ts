@@ -83,10 +83,18 @@ export function filedUnder(stamp: Stamp | null, asked: string | null): Filing {
 export interface Preamble {
   /** `SPX` of `^SPX (Standard & Poors 500 Index)`, where the file names it. */
   readonly ticker: string | null;
+  /** As the file has it, without the ticker; null where it is the ticker alone. */
+  readonly name: string | null;
   /** The name ends with `Index`. */
   readonly isIndex: boolean;
   readonly spot: number;
   readonly stamp: Stamp | null;
+}
+
+/** `Standard & Poors 500 Index` of `^SPX (Standard & Poors 500 Index)`; null for a bare ticker or nothing. */
+function longNameOf(text: string): string | null {
+  const inside = /^\^?[A-Z]{1,6} \((.+)\)$/.exec(text)?.[1] ?? text.replace(/\s*\([A-Z]{1,6}\)$/, '');
+  return inside === '' || /^\^?[A-Z]{1,6}$/.test(inside) ? null : inside;
 }
 
 /** The lines above the header: a name with the last price, and a time stamp with bid and ask. */
@@ -99,6 +107,7 @@ export function preambleOf(records: readonly CsvRecord[]): Preamble {
   const ticker = /^\^?([A-Z]{1,6}) \(/.exec(name)?.[1] ?? /\(([A-Z]{1,6})\)/.exec(name)?.[1];
   return {
     ticker: ticker ?? null,
+    name: longNameOf(name),
     isIndex: /\bindex\)?$/i.test(name),
     spot: spot === undefined || !(spot > 0) ? Number.NaN : spot,
     stamp: stampLine < 0 ? null : stampOf(records[stampLine]?.text ?? ''),

@@ -106,6 +106,7 @@ function parserOf(
       spot: preamble.spot,
       quotedAt,
       source: 'last price in the preamble of the quote table',
+      name: preamble.name,
     });
     return null;
   };

@@ -106,6 +106,8 @@ export interface UnderlierMarkTable extends StagedTable {
   readonly quotedAt: TextColumn;
   /** In words: where the spot stands in the file. */
   readonly source: TextColumn;
+  /** Long name of the symbol, where the file states one. */
+  readonly name: TextColumn;
 }
 
 /** One holding. The key is book, symbol, contract. */

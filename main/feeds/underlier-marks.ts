@@ -4,7 +4,7 @@ import type { UnderlierMarkTable } from './staged-feed.ts';
 /** Spot of each symbol and day as a chain's own file states it; the first statement stands. */
 export class UnderlierMarks {
   readonly #table = new TableBuilder({
-    text: ['symbol', 'tradeDate', 'quotedAt', 'source'] as const,
+    text: ['symbol', 'tradeDate', 'quotedAt', 'source', 'name'] as const,
     number: ['spot'] as const,
   });
   readonly #spots = new Map<string, number>();
@@ -18,6 +18,7 @@ export class UnderlierMarks {
     readonly spot: number;
     readonly quotedAt: string | null;
     readonly source: string;
+    readonly name?: string | null;
   }): void {
     if (!(mark.spot > 0)) return;
     const key = `${mark.symbol} ${mark.tradeDate}`;
@@ -33,6 +34,7 @@ export class UnderlierMarks {
     text.tradeDate.set(at, mark.tradeDate);
     text.quotedAt.set(at, mark.quotedAt);
     text.source.set(at, mark.source);
+    text.name.set(at, mark.name ?? null);
     number.spot.set(at, mark.spot);
   }
 

@@ -1,10 +1,10 @@
 import { assertThat } from '../../shared/result.ts';
-import type { StagedFeed } from '../feeds/staged-feed.ts';
+import { textAt, type StagedFeed } from '../feeds/staged-feed.ts';
 import type { WritableDb } from './db.ts';
 import { createContractInsert } from './contracts.ts';
 import { stagedRowsOf, type StagedRows } from './staged-rows.ts';
 import type { BatchReader, ImportWriter } from './types.ts';
-import { createUnderlierWriter } from './underliers.ts';
+import { createUnderlierNamer, createUnderlierWriter } from './underliers.ts';
 
 /** Rows in one INSERT; measured fastest, see bench/. */
 const rowsPerStatement = 50;
@@ -34,6 +34,7 @@ export function createImportWriter(
   );
   const growRevision = db.prepare(`UPDATE desk_meta SET value = value + 1 WHERE key = 'data_revision'`);
   const underlierIds = createUnderlierWriter(db);
+  const nameUnderlier = createUnderlierNamer(db);
   const insertContract = createContractInsert(db);
 
   const writeTable = (table: StagedRows, batchId: number, currency: string | null): void => {
@@ -105,6 +106,12 @@ export function createImportWriter(
         );
         const batchId = Number(lastInsertRowid);
         for (const table of stagedRowsOf(feed)) writeTable(table, batchId, currencyOf(feed));
+        const marks = feed.tables.underlierMarks;
+        for (let row = 0; row < (marks?.rows ?? 0); row += 1) {
+          const [symbol, name] =
+            marks === undefined ? [] : [textAt(marks.symbol, row), textAt(marks.name, row)];
+          if (symbol != null && name != null) nameUnderlier(symbol, name);
+        }
         for (const { line: _line, ...terms } of feed.tables.forwardStartContracts ?? []) {
           insertContract({ kind: 'forward-start', terms }, now, batchId);
         }

@@ -96,6 +96,12 @@ export function createUnderlierReader(db: ReadableDb, dataRevision: () => number
   };
 }
 
+/** Gives a symbol the long name that a file states, where none was known. */
+export function createUnderlierNamer(db: WritableDb): (symbol: string, name: string) => void {
+  const rename = db.prepare('UPDATE underlier SET name = ? WHERE symbol = ? AND name = symbol');
+  return (symbol, name) => void rename.run(name, symbol);
+}
+
 /** The id of each symbol, made where it is new; a known currency replaces the one assumed before. */
 export function createUnderlierWriter(
   db: WritableDb,

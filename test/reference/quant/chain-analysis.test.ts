@@ -112,3 +112,10 @@ describe.skipIf(derivatives === null).each(['2026-02-25', '2026-03-27'])('NSE na
     }
   });
 });
+
+describe('the real chains', () => {
+  it('lie beside the checkout whole or not at all', () => {
+    const found = tables.filter((table) => table.path !== null).length;
+    expect([0, tables.length]).toContain(found);
+  });
+});

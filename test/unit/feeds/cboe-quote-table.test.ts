@@ -67,7 +67,11 @@ describe('the Cboe quote table', () => {
       openInterest: 4772,
       vendorVol: 4.2548,
     });
-    expect(rowOf(feed.tables.underlierMarks, 0)).toMatchObject({ symbol: 'NVDA', spot: 180.98 });
+    expect(rowOf(feed.tables.underlierMarks, 0)).toMatchObject({
+      symbol: 'NVDA',
+      spot: 180.98,
+      name: 'NVIDIA CORP',
+    });
   });
 
   it('reads the older generation: two lines above the header, mm/dd/yyyy, Vol and Open Int', async () => {
@@ -86,7 +90,11 @@ describe('the Cboe quote table', () => {
       root: 'SPXW',
       settlement: 'PM',
     });
-    expect(rowOf(feed.tables.underlierMarks, 0)).toMatchObject({ symbol: 'SPX', spot: 2304.92 });
+    expect(rowOf(feed.tables.underlierMarks, 0)).toMatchObject({
+      symbol: 'SPX',
+      spot: 2304.92,
+      name: 'Standard & Poors 500 Index',
+    });
   });
 
   it.each([
