@@ -101,6 +101,11 @@ export function instant(text: string | null | undefined): string {
   const zone = text.endsWith('Z') ? ' UTC' : offset === undefined ? '' : ` ${offset}`;
   return time === undefined ? date(text) : `${date(text)} ${time}${zone}`;
 }
+/** `18 Dec 2026 20:15:04` of a UTC instant whose column says UTC. */
+export function instantSeconds(text: string): string {
+  const time = /T(\d{2}:\d{2}:\d{2})/.exec(text)?.[1];
+  return time === undefined ? date(text) : `${date(text)} ${time}`;
+}
 /** `30 d` to go. */
 export const daysToGo: Formatter = (days) => (present(days) ? `${fixed(days, 0, true)} d` : none);
 /** How old: `current`, `1 day old`, `12 days old`. */

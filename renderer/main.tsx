@@ -9,6 +9,7 @@ import './styles/frame.css';
 import './styles/parts.css';
 import './styles/views.css';
 import './styles/decisions.css';
+import './styles/book.css';
 
 declare global {
   interface Window {

@@ -64,6 +64,8 @@ export interface DataGridOptions<Row> {
   /** Enter or a double click. */
   readonly onOpen?: (row: Row) => void;
   readonly onCellClick?: (row: Row, columnKey: string) => void;
+  /** Rows of the range of cells, as it is drawn out; empty where there is none. */
+  readonly onRange?: (rows: readonly Row[]) => void;
   /** Says what was copied. */
   readonly onCopied?: (rows: number, columns: number) => void;
 }
@@ -111,6 +113,14 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
     const had = range !== null && boundsOf(range);
     range = next;
     if (had !== null || next !== null) paint();
+    if (options.onRange === undefined) return;
+    const bounds = next === null ? null : boundsOf(next);
+    const rows: Row[] = [];
+    for (let index = bounds?.top ?? 0; index <= (bounds?.bottom ?? -1); index += 1) {
+      const row = api.getDisplayedRowAtIndex(index)?.data;
+      if (row !== undefined) rows.push(row);
+    }
+    options.onRange(rows);
   };
   const columnIndex = (key: string) =>
     api.getAllDisplayedColumns().findIndex((column) => column.getColId() === key);

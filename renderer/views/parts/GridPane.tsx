@@ -22,6 +22,8 @@ export interface GridPaneProps<Row> {
   readonly onSelect?: (row: Row) => void;
   readonly onOpen?: (row: Row) => void;
   readonly onCellClick?: (row: Row, columnKey: string) => void;
+  /** Rows of the range of cells that is marked. */
+  readonly onRange?: (rows: readonly Row[]) => void;
   readonly tools?: ReactNode;
   /** A search field over all columns. */
   readonly search?: boolean;
@@ -55,6 +57,7 @@ export function GridPane<Row>(props: GridPaneProps<Row>): ReactNode {
       onSelect: (row) => latest.current.onSelect?.(row),
       onOpen: (row) => latest.current.onOpen?.(row),
       onCellClick: (row, key) => latest.current.onCellClick?.(row, key),
+      onRange: (marked) => latest.current.onRange?.(marked),
       onCopied: (rowCount, columnCount) =>
         tell('done', `Copied ${counted(rowCount, 'row')} of ${counted(columnCount, 'column')}.`),
     });

@@ -1,0 +1,261 @@
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import type { Exposure, ForwardStartValue } from '../../shared/contract/contracts.ts';
+import { createSliceChart } from '../charts/slice-chart.ts';
+import { Facts } from '../components/Facts.tsx';
+import { RemoteView } from '../components/RemoteView.tsx';
+import { counted, decimal, signedMoney } from '../format.ts';
+import { contractNameInFront, contractNames, exposureOfName } from '../state/contracts.ts';
+import { ContractActions } from './ContractActions.tsx';
+import { sliceColumns } from './exposure-columns.ts';
+import { contractsIn, exposureModel, sliceRows, type SliceRow } from './exposure-models.ts';
+import { forwardStartColumns } from './forward-start-columns.ts';
+import { ForwardStartTicket } from './ForwardStartTicket.tsx';
+import { ChartPane } from './parts/ChartPane.tsx';
+import { GridPane } from './parts/GridPane.tsx';
+import { NeedsData } from './parts/NeedsData.tsx';
+import { RememberedSplit } from './parts/RememberedSplit.tsx';
+import { useContractRevision } from './use-contract-revision.ts';
+import { useActions, useWorkstation } from './workstation.ts';
+
+const sliceId = (row: SliceRow) => `${row.start} ${row.end}`;
+const contractRowId = (row: ForwardStartValue) => row.terms.contractId;
+
+/** Forward-start contracts on the axis of time, their vega and gamma by slice, and what flattens them. */
+export function ForwardStarts(): ReactNode {
+  return (
+    <NeedsData>
+      <ForwardStartBook />
+    </NeedsData>
+  );
+}
+
+function ForwardStartBook(): ReactNode {
+  const [symbol, names] = useWorkstation((state) => [
+    contractNameInFront(state),
+    contractNames(state).join(' '),
+  ]);
+  const [asOf, revision, listed, hasTicket] = useWorkstation((state) => [
+    state.asOf,
+    state.desk.value?.dataRevision ?? 0,
+    state.includesListed,
+    state.forwardTicket !== null,
+  ]);
+  const changes = useContractRevision();
+  const contracts = useWorkstation((state) => state.contracts);
+  const { loadContracts, loadExposure, loadPositions } = useActions();
+  const isKnown = contracts.value !== null;
+  useEffect(() => {
+    void loadContracts();
+    void loadPositions();
+  }, [asOf, revision, changes, loadContracts, loadPositions]);
+  useEffect(() => {
+    if (isKnown && symbol !== null) void loadExposure(symbol);
+  }, [isKnown, symbol, asOf, revision, listed, changes, loadExposure]);
+  const book = (
+    <>
+      <BookBar symbol={symbol} names={names === '' ? [] : names.split(' ')} />
+      <RemoteView remote={contracts} what="the contracts" onRetry={() => void loadContracts()}>
+        {(value) => <Book symbol={symbol} contracts={value.forwardStarts} />}
+      </RemoteView>
+    </>
+  );
+  if (!hasTicket) return book;
+  return (
+    <RememberedSplit
+      name="forward-starts.ticket"
+      direction="row"
+      share={0.76}
+      first={book}
+      second={<ForwardStartTicket />}
+    />
+  );
+}
+
+function BookBar(props: { readonly symbol: string | null; readonly names: readonly string[] }): ReactNode {
+  const { symbol, names } = props;
+  const [listed, hasTicket] = useWorkstation((state) => [state.includesListed, state.forwardTicket !== null]);
+  const exposure = useWorkstation((state) => exposureOfName(state, symbol));
+  const { focus, includeListed, openForwardTicket } = useActions();
+  return (
+    <div className="toolbar">
+      <label>
+        Underlying{' '}
+        <select
+          aria-label="Underlying"
+          value={symbol ?? ''}
+          onChange={(event) => focus({ symbol: event.target.value })}
+        >
+          {(symbol === null || names.includes(symbol) ? names : [symbol, ...names]).map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label data-tip="Stacks the listed options held of this name on its contracts">
+        <input type="checkbox" checked={listed} onChange={(event) => includeListed(event.target.checked)} />
+        Listed options held
+      </label>
+      {exposure !== null && (
+        <Facts
+          label="Exposure in total"
+          facts={[
+            { label: 'Spot', value: decimal(exposure.spot, 2), tip: 'Price of the underlying on the day' },
+            {
+              label: 'Vega',
+              value: signedMoney(exposure.totals.vegaPerVolPoint),
+              unit: 'per vol pt',
+              tone: 'strong',
+              tip: 'Change of value when the volatility of every slice moves one point\n= Σ vega by slice\nUnit: currency per vol pt',
+            },
+            {
+              label: 'Gamma',
+              value: signedMoney(exposure.totals.gammaDollar1Pct),
+              unit: 'per 1 %',
+              tone: 'strong',
+              tip: 'Change of the dollar delta when the underlying moves 1 %\nOnly fixed contracts and listed options have any\nUnit: currency',
+            },
+          ]}
+        />
+      )}
+      <span className="spacer" />
+      <button type="button" className="primary" disabled={hasTicket} onClick={openForwardTicket}>
+        New contract
+      </button>
+    </div>
+  );
+}
+
+function Book(props: {
+  readonly symbol: string | null;
+  readonly contracts: readonly ForwardStartValue[];
+}): ReactNode {
+  const { symbol, contracts } = props;
+  const exposure = useWorkstation((state) => state.exposure);
+  const own = useMemo(
+    () => contracts.filter((contract) => contract.terms.underlying === symbol),
+    [contracts, symbol],
+  );
+  const { loadExposure } = useActions();
+  const list = <ContractTable rows={own} symbol={symbol} />;
+  if (symbol === null)
+    return (
+      <div className="state">
+        <p>No name is on the desk: import a chain.</p>
+      </div>
+    );
+  return (
+    <RememberedSplit
+      name="forward-starts.contracts"
+      direction="column"
+      share={0.74}
+      first={
+        <RemoteView
+          remote={exposure}
+          what={`the exposure of ${symbol}`}
+          onRetry={() => void loadExposure(symbol)}
+          isEmpty={(value) => value.underlyings.every((item) => item.slices.length === 0)}
+          empty={<p>{symbol} has no running contract: enter one with New contract.</p>}
+        >
+          {(value) => {
+            const shown = value.underlyings[0];
+            return shown === undefined ? null : <ExposureOfName exposure={shown} />;
+          }}
+        </RemoteView>
+      }
+      second={list}
+    />
+  );
+}
+
+function ExposureOfName(props: { readonly exposure: Exposure }): ReactNode {
+  const { exposure } = props;
+  const contractId = useWorkstation((state) => state.contractId);
+  const { chooseContract } = useActions();
+  const [hovered, setHovered] = useState<readonly string[]>([]);
+  const [slice, setSlice] = useState<SliceRow | null>(null);
+  const lit = useMemo(() => {
+    if (hovered.length > 0) return hovered;
+    if (slice !== null) return contractsIn(exposure, slice);
+    return exposure.contracts.some((contract) => contract.contractId === contractId) && contractId !== null
+      ? [contractId]
+      : [];
+  }, [hovered, slice, contractId, exposure]);
+  const model = useMemo(() => exposureModel(exposure, lit), [exposure, lit]);
+  const rows = useMemo(() => sliceRows(exposure), [exposure]);
+  return (
+    <>
+      {exposure.notIncluded.length > 0 && (
+        <div className="notes" aria-label="Not included">
+          {exposure.notIncluded.map((item) => (
+            <div className="note-line" key={item.subject}>
+              <span aria-hidden="true">△</span>
+              <span>
+                <strong>{item.subject}</strong> is not included: {item.reason}
+              </span>
+            </div>
+          ))}
+        </div>
+      )}
+      <RememberedSplit
+        name="forward-starts.slices"
+        direction="column"
+        share={0.64}
+        first={
+          <ChartPane
+            title={`${exposure.underlying}: contracts, vega and gamma by slice`}
+            tip="Contracts on their reference periods; under each slice what they add to vega and gamma. A hovered bar lights its contracts; a click keeps one."
+            create={(container) =>
+              createSliceChart(container, {
+                onHover: (ids) => setHovered((before) => (same(before, ids) ? before : ids)),
+                onPick: (ids) => {
+                  setSlice(null);
+                  chooseContract(ids[0] ?? null);
+                },
+              })
+            }
+            model={model}
+          />
+        }
+        second={
+          <GridPane
+            title={`Slices and hedge numbers: ${counted(rows.length, 'slice')}`}
+            tip="Contracts of the slice's own 1,000,000 relative straddle that bring its vega, and in the near slice its gamma, to zero"
+            name="forward-starts.slices"
+            columns={sliceColumns}
+            rows={rows}
+            rowId={sliceId}
+            selectedId={slice === null ? null : sliceId(slice)}
+            onSelect={setSlice}
+          />
+        }
+      />
+    </>
+  );
+}
+
+const same = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((id, index) => id === b[index]);
+
+function ContractTable(props: {
+  readonly rows: readonly ForwardStartValue[];
+  readonly symbol: string | null;
+}): ReactNode {
+  const { rows, symbol } = props;
+  const contractId = useWorkstation((state) => state.contractId);
+  const { chooseContract } = useActions();
+  const chosen = rows.find((row) => row.terms.contractId === contractId) ?? null;
+  return (
+    <GridPane
+      title={`Forward starts of ${symbol ?? ''}: ${counted(rows.length, 'contract')}`}
+      name="forward-starts.contracts"
+      columns={forwardStartColumns}
+      rows={rows}
+      rowId={contractRowId}
+      selectedId={contractId}
+      onSelect={(row) => chooseContract(row.terms.contractId)}
+      emptyText="No forward-start contract in this name"
+      tools={<ContractActions contract={chosen} kind="forward-start" />}
+    />
+  );
+}
