@@ -1,6 +1,7 @@
 import { sessionsPerYear, type IsoDate } from '../dates.ts';
 import { assertThat } from '../result.ts';
-import { correlationMatrix, type CorrelationMatrix, type DatedSeries } from './correlation.ts';
+import { rollingCorrelations } from './correlation-window.ts';
+import type { DatedSeries } from './correlation.ts';
 import { dispersionMeasures, type DispersionMeasures } from './dispersion.ts';
 
 export interface DispersionHistoryInput {
@@ -41,24 +42,11 @@ function volAt(returns: Float64Array, end: number, window: number): number | nul
   return Number.isFinite(squares) ? Math.sqrt((squares / window) * sessionsPerYear) : null;
 }
 
-/** Correlations over a stretch of the names that are complete in it; null where fewer than two are. */
-function matrixAt(
-  columns: readonly { readonly symbol: string; readonly values: Float64Array }[],
-  from: number,
-  to: number,
-): CorrelationMatrix | null {
-  const parts = columns
-    .map(({ symbol, values }) => ({ symbol, part: values.subarray(from, to + 1) }))
-    .filter(({ part }) => part.every(Number.isFinite));
-  if (parts.length < 2) return null;
-  const matrix = correlationMatrix({ names: parts.map((p) => p.symbol), columns: parts.map((p) => p.part) });
-  return matrix.ok ? matrix.value : null;
-}
-
 /**
  * Every measure of math §7 on each day that has an implied volatility of the index, days ascending.
  *
- * Each day uses only what was known on it. Limits: today's weights on every day, so a name that entered
+ * Each day uses only what was known on it. Time goes with days × names × windows: no matrix is built.
+ * Limits: today's weights on every day, so a name that entered
  * the index later counts before it did; a measure without its inputs is null, as in `dispersionMeasures`.
  * Source: math §7. Proof: test/unit/quant/dispersion-history.test.ts
  */
@@ -77,8 +65,10 @@ export function dispersionHistory(input: DispersionHistoryInput): readonly Dispe
     vols: onGrid(volsOf.get(symbol) ?? nothing(symbol), days),
     returns: logReturns(onGrid(closesOf.get(symbol) ?? nothing(symbol), days)),
   }));
-  const volColumns = names.map(({ symbol, vols }) => ({ symbol, values: vols }));
-  const returnColumns = names.map(({ symbol, returns }) => ({ symbol, values: returns }));
+  const volWindowAt = rollingCorrelations(names.map(({ symbol, vols }) => ({ symbol, values: vols })));
+  const returnWindowAt = rollingCorrelations(
+    names.map(({ symbol, returns }) => ({ symbol, values: returns })),
+  );
   const firstVolDay = Math.max(0, indexVols.findIndex(Number.isFinite));
 
   return days.flatMap((date, t): readonly DispersionDay[] => {
@@ -97,8 +87,8 @@ export function dispersionHistory(input: DispersionHistoryInput): readonly Dispe
       }),
       indexVol,
       indexHistoricalVol: volAt(indexReturns, t, window),
-      priceCorrelations: t < window ? null : matrixAt(returnColumns, t - window + 1, t),
-      volCorrelations: t - volFrom + 1 < fewestVolObservations ? null : matrixAt(volColumns, volFrom, t),
+      priceCorrelations: t < window ? null : returnWindowAt(t - window + 1, t),
+      volCorrelations: t - volFrom + 1 < fewestVolObservations ? null : volWindowAt(volFrom, t),
     });
     return [{ date, measures }];
   });

@@ -1,5 +1,6 @@
 import { assertThat } from '../result.ts';
 import type { Fraction, Vol } from '../units.ts';
+import type { CorrelationWindow } from './correlation-window.ts';
 import { subMatrix, type CorrelationMatrix } from './correlation.ts';
 import { indexCorrelation, portfolioVol, varianceParts } from './index-correlation.ts';
 
@@ -18,9 +19,9 @@ export interface DispersionInput {
   readonly indexVol: Vol | null;
   readonly indexHistoricalVol: Vol | null;
   /** Correlations of price returns over the window of the historical volatilities. */
-  readonly priceCorrelations: CorrelationMatrix | null;
+  readonly priceCorrelations: CorrelationMatrix | CorrelationWindow | null;
   /** Correlations of the names' IV Index series. */
-  readonly volCorrelations: CorrelationMatrix | null;
+  readonly volCorrelations: CorrelationMatrix | CorrelationWindow | null;
 }
 
 /** Volatilities decimal, correlations 1 = 100 %, coefficients plain ratios. */
@@ -66,7 +67,7 @@ export interface Dispersion {
   };
   readonly impliedCorrelationNote: string | null;
   readonly coverage: DispersionCoverage;
-  /** Share of the theoretical index variance, by symbol; sums to 1. Null where it cannot be computed. */
+  /** Share of the theoretical index variance, by symbol; sums to 1. Null where it cannot be computed, or no matrix was given. */
   readonly varianceContributions: ReadonlyMap<string, Fraction> | null;
   /** σ_I² − (WtdCompIV² + 2 (IC − 1) Σ_{i<j} w w σ σ): rounding only. Null where IC is. */
   readonly identityResidual: number | null;
@@ -128,9 +129,12 @@ export function dispersionMeasures(input: DispersionInput): Dispersion {
   const mixedPart = correlated(components, (c) => c.vol, priceCorrelations);
   const pricePart = correlated(components, (c) => c.historicalVol, priceCorrelations);
   const theoretical = (part: Correlated, empty: string, none: string, key: DispersionMeasure): Vol | null => {
-    if (part.matrix === null) return because(none, key);
+    if (part.correlations === null) return because(none, key);
     if (part.sleeve.symbols.length === 0) return because(empty, key);
-    const result = portfolioVol({ ...part.sleeve, correlations: part.matrix.values });
+    const result =
+      'portfolioVol' in part.correlations
+        ? part.correlations.portfolioVol(part.sleeve)
+        : portfolioVol({ ...part.sleeve, correlations: part.correlations.values });
     return result.ok ? result.value : because(sentence(result.error.detail['reason']), key);
   };
 
@@ -230,7 +234,8 @@ interface Sleeve {
 }
 interface Correlated {
   readonly sleeve: Sleeve;
-  readonly matrix: CorrelationMatrix | null;
+  /** A matrix is cut to the sleeve's names. */
+  readonly correlations: CorrelationMatrix | CorrelationWindow | null;
 }
 
 function sleeve(
@@ -254,14 +259,20 @@ function sleeve(
 function correlated(
   components: readonly DispersionComponent[],
   volOf: (c: DispersionComponent) => Vol | null,
-  matrix: CorrelationMatrix | null,
+  correlations: CorrelationMatrix | CorrelationWindow | null,
 ): Correlated {
-  const known = new Set(matrix?.names ?? []);
+  const known = new Set(correlations?.names ?? []);
   const used = sleeve(
     components.filter((c) => known.has(c.symbol)),
     volOf,
   );
-  return { sleeve: used, matrix: matrix === null ? null : subMatrix(matrix, used.symbols) };
+  return {
+    sleeve: used,
+    correlations:
+      correlations === null || 'portfolioVol' in correlations
+        ? correlations
+        : subMatrix(correlations, used.symbols),
+  };
 }
 
 function coverageOf(
@@ -283,8 +294,11 @@ function coverageOf(
 }
 
 /** Each name's x_i (ρx)_i / xᵀρx: what it adds to the variance, pairs shared equally. */
-function contributionsOf({ sleeve: used, matrix }: Correlated): ReadonlyMap<string, Fraction> | null {
-  if (matrix === null || used.symbols.length === 0) return null;
+function contributionsOf({
+  sleeve: used,
+  correlations: matrix,
+}: Correlated): ReadonlyMap<string, Fraction> | null {
+  if (matrix === null || 'portfolioVol' in matrix || used.symbols.length === 0) return null;
   const n = used.symbols.length;
   const x = used.weights.map((w, i) => w * used.vols[i]!);
   const marginal = x.map((_, i) => {
