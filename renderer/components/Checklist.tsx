@@ -20,7 +20,7 @@ export function Checklist(props: {
   return (
     <ul className="checklist" aria-label={props.label}>
       {props.items.map((item) => (
-        <li key={item.id} className={`check-${item.state}`} {...(item.tip ? { 'data-tip': item.tip } : {})}>
+        <li key={item.id} className={`check-${item.state}`} data-tip={item.tip ?? item.text}>
           <span className="check-mark" role="img" aria-label={words[item.state]}>
             {marks[item.state]}
           </span>

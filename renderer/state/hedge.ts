@@ -40,7 +40,8 @@ export interface HedgeSlice {
   /** Solves, and keeps what was found as a draft for review. */
   runHedge(): Promise<void>;
   cancelHedge(): void;
-  loadFrontier(): Promise<void>;
+  /** The most premium at each limit of net delta, all else as in the request. */
+  loadFrontier(request: HedgeRequest): Promise<void>;
   loadHedgeExpiries(symbol: string): Promise<void>;
   showHedgeCase(number: number): void;
   chooseHedgeLeg(legId: string | null): void;
@@ -133,14 +134,11 @@ export const createHedgeSlice =
         });
       },
       cancelHedge: () => solve.cancel(),
-      async loadFrontier() {
-        const asked = request();
-        if (asked === null) return;
-        await frontier.load(
+      loadFrontier: (asked) =>
+        frontier.load(
           { request: asked, limits: [...frontierLimits] },
           `Net delta against net premium of ${asked.basket}`,
-        );
-      },
+        ),
       loadHedgeExpiries(symbol) {
         const { asOf, hedgeExpiries } = get();
         if (hedgeExpiries.value !== null && hedgeExpiries.value.underlying !== symbol)

@@ -61,10 +61,35 @@ export const createReviewSlice =
         reviewTrail: [...state.reviewTrail, { legId, decision, decisionReason, quantity, price }],
       }));
     };
+    // One change after the other: a key pressed while one is under way means the leg that comes in front then.
+    let last: Promise<void> = Promise.resolve();
+    const inTurn = (change: () => Promise<void>): Promise<void> => {
+      last = last.then(change);
+      return last;
+    };
     const front = () => {
       const suggestion = get().suggestion.value;
       const leg = legInFront(get());
       return suggestion === null || leg === null ? null : { suggestionId: suggestion.suggestionId, leg };
+    };
+    const undo = async () => {
+      const suggestionId = get().suggestion.value?.suggestionId;
+      const before = get().reviewTrail.at(-1);
+      if (suggestionId === undefined || before === undefined) return;
+      const { legId, decision, decisionReason, quantity, price } = before;
+      const now = get().suggestion.value?.proposal.legs.find((leg) => leg.legId === legId);
+      if (now === undefined) return;
+      const done =
+        now.quantity !== quantity || now.price !== price
+          ? await client.request('suggestion.editQuantity', { suggestionId, legId, quantity, price })
+          : await client.request('suggestion.decide', {
+              suggestionId,
+              legId,
+              decision,
+              reason: decisionReason,
+            });
+      if (!take(done)) return;
+      set((state) => ({ reviewTrail: state.reviewTrail.slice(0, -1), reviewLegId: legId }));
     };
     return {
       suggestions: idle,
@@ -84,44 +109,26 @@ export const createReviewSlice =
         const next = legs[Math.min(legs.length - 1, Math.max(0, at + step))];
         if (next !== undefined) set({ reviewLegId: next.legId });
       },
-      async decideLeg(decision, reason) {
-        const at = front();
-        if (at === null) return;
-        const { suggestionId, leg } = at;
-        const done = take(
-          await client.request('suggestion.decide', { suggestionId, legId: leg.legId, decision, reason }),
-        );
-        if (!done) return;
-        remember(leg);
-        const undecided = nextUndecided(get().suggestion.value?.proposal.legs ?? [], leg.legId);
-        if (decision !== 'undecided' && undecided !== null) set({ reviewLegId: undecided });
-      },
-      async editLeg(quantity, price) {
-        const at = front();
-        if (at === null) return;
-        const { suggestionId, leg } = at;
-        const asked = { suggestionId, legId: leg.legId, quantity, price };
-        if (take(await client.request('suggestion.editQuantity', asked))) remember(leg);
-      },
-      async undoReview() {
-        const suggestionId = get().suggestion.value?.suggestionId;
-        const before = get().reviewTrail.at(-1);
-        if (suggestionId === undefined || before === undefined) return;
-        const { legId, decision, decisionReason, quantity, price } = before;
-        const now = get().suggestion.value?.proposal.legs.find((leg) => leg.legId === legId);
-        if (now === undefined) return;
-        const done =
-          now.quantity !== quantity || now.price !== price
-            ? await client.request('suggestion.editQuantity', { suggestionId, legId, quantity, price })
-            : await client.request('suggestion.decide', {
-                suggestionId,
-                legId,
-                decision,
-                reason: decisionReason,
-              });
-        if (!take(done)) return;
-        set((state) => ({ reviewTrail: state.reviewTrail.slice(0, -1), reviewLegId: legId }));
-      },
+      decideLeg: (decision, reason) =>
+        inTurn(async () => {
+          const at = front();
+          if (at === null) return;
+          const { suggestionId, leg } = at;
+          const asked = { suggestionId, legId: leg.legId, decision, reason };
+          if (!take(await client.request('suggestion.decide', asked))) return;
+          remember(leg);
+          const undecided = nextUndecided(get().suggestion.value?.proposal.legs ?? [], leg.legId);
+          if (decision !== 'undecided' && undecided !== null) set({ reviewLegId: undecided });
+        }),
+      editLeg: (quantity, price) =>
+        inTurn(async () => {
+          const at = front();
+          if (at === null) return;
+          const { suggestionId, leg } = at;
+          const asked = { suggestionId, legId: leg.legId, quantity, price };
+          if (take(await client.request('suggestion.editQuantity', asked))) remember(leg);
+        }),
+      undoReview: () => inTurn(undo),
       async approveSuggestion({ overrideReason, acceptUndecided }) {
         const shown = get().suggestion.value;
         if (shown === null) return;

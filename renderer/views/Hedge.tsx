@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { HedgeProposal } from '../../shared/contract/hedge.ts';
 import { createLineChart } from '../charts/line-chart.ts';
 import { Panel } from '../components/Panel.tsx';
@@ -135,13 +135,10 @@ function Frontier(props: { readonly proposal: HedgeProposal }): ReactNode {
   const frontier = useWorkstation((state) => state.frontier);
   const store = useStoreItself();
   const { loadFrontier, changeHedgeRequest, tell } = useActions();
-  const asked = useRef<HedgeProposal | null>(null);
+  const hasLegs = proposal.legs.length > 0;
   useEffect(() => {
-    const isNew = store.getState().hedgeCases.at(-1)?.proposal === proposal;
-    if (!isNew || asked.current === proposal) return;
-    asked.current = proposal;
-    void loadFrontier();
-  }, [proposal, store, loadFrontier]);
+    if (hasLegs) void loadFrontier(proposal.request);
+  }, [proposal, hasLegs, loadFrontier]);
   const model = useMemo(
     () => (frontier.value === null ? null : frontierModel(frontier.value, proposal)),
     [frontier.value, proposal],
@@ -166,9 +163,11 @@ function Frontier(props: { readonly proposal: HedgeProposal }): ReactNode {
       empty={
         frontier.status === 'failed'
           ? 'The frontier could not be found.'
-          : frontier.status === 'loading'
-            ? 'Finding the frontier …'
-            : 'No limit of net delta has a solution.'
+          : frontier.status === 'ready'
+            ? 'No limit of net delta has a solution.'
+            : hasLegs
+              ? 'Finding the frontier …'
+              : 'Nothing to compare yet.'
       }
     />
   );

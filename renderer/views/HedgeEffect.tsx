@@ -41,13 +41,14 @@ export function Constraints(props: { readonly proposal: HedgeProposal }): ReactN
   return (
     <ul className="constraints checklist" aria-label="Constraints">
       {props.proposal.constraints.map((constraint) => {
-        const slack = constraintText(constraint.unit, Math.abs(constraint.slack));
+        const text = (value: number) => constraintText(constraint.unit, value, props.proposal.currency);
+        const slack = text(Math.abs(constraint.slack));
         const says = constraint.met ? `${slack} of room` : `${slack} too far`;
         return (
           <li
             key={constraint.name}
             className={constraint.met ? 'check-met' : 'check-failed'}
-            data-tip={`Limit ${constraintText(constraint.unit, constraint.limit)}, now ${constraintText(constraint.unit, constraint.value)}: ${says}`}
+            data-tip={`Limit ${text(constraint.limit)}, now ${text(constraint.value)}: ${says}`}
           >
             <span className="check-mark" role="img" aria-label={constraint.met ? 'met' : 'not met'}>
               {constraint.met ? '✓' : '▲'}
@@ -65,14 +66,21 @@ export function Constraints(props: { readonly proposal: HedgeProposal }): ReactN
   );
 }
 
+type Check = HedgeProposal['checks'][number];
+const stateOf = (check: Check): 'met' | 'warning' | 'failed' =>
+  check.passed ? 'met' : check.severity === 'blocking' ? 'failed' : 'warning';
+const urgency = { failed: 0, warning: 1, met: 2 } as const;
+const byUrgency = (checks: readonly Check[]): readonly Check[] =>
+  checks.toSorted((a, b) => urgency[stateOf(a)] - urgency[stateOf(b)]);
+
 /** The pre-trade checks; a blocking one that fails is in the way, a warning is to be known. */
 export function Checks(props: { readonly proposal: HedgeProposal }): ReactNode {
   return (
     <Checklist
       label="Checks"
-      items={props.proposal.checks.map((check) => ({
+      items={byUrgency(props.proposal.checks).map((check) => ({
         id: check.check,
-        state: check.passed ? 'met' : check.severity === 'blocking' ? 'failed' : 'warning',
+        state: stateOf(check),
         text: check.sentence,
         ...(check.passed || check.severity === 'warning'
           ? {}

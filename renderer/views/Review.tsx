@@ -64,7 +64,7 @@ function Bench(): ReactNode {
     <RememberedSplit
       name="review"
       direction="column"
-      share={0.76}
+      share={0.8}
       first={
         <RemoteView
           remote={suggestion}
@@ -123,7 +123,7 @@ function UnderReview(props: { readonly suggestion: Suggestion }): ReactNode {
                   <p>The suggestion has no legs.</p>
                 </div>
               ) : (
-                <ReviewLeg proposal={proposal} leg={leg} isOpen={isOpen} />
+                <ReviewLeg key={leg.legId} proposal={proposal} leg={leg} isOpen={isOpen} />
               )
             }
             second={<Whole suggestion={suggestion} />}

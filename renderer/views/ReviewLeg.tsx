@@ -30,7 +30,6 @@ export function ReviewLeg(props: {
   const { proposal, leg, isOpen } = props;
   const [mode, setMode] = useState<Mode>('reading');
   const { stepReviewLeg, decideLeg, undoReview } = useActions();
-  useEffect(() => setMode('reading'), [leg.legId]);
   useEffect(() => {
     const keys = (event: KeyboardEvent) => {
       const inField =

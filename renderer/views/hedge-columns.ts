@@ -32,17 +32,16 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
       reason: (leg) => (leg.flags.length === 0 ? null : leg.flags.join(', ')),
       tones: { strong: () => true, said: () => true },
       pinned: 'left',
-      width: 124,
+      width: 112,
     },
     {
       key: 'quantity',
       header: isSold ? 'Sell' : 'Buy',
-      unit: 'contracts',
-      note: { what: isSold ? 'contracts to sell' : 'contracts to buy' },
+      note: { what: isSold ? 'contracts to sell' : 'contracts to buy', unit: 'contracts' },
       value: (leg) => leg.quantity,
       text: (leg) => integer(leg.quantity),
       tones: { strong: () => true },
-      width: 98,
+      width: 62,
     },
     {
       key: 'price',
@@ -56,7 +55,7 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
       value: (leg) => leg.price,
       text: (leg) => price(leg.price),
       tones: { bid: () => isSold, ask: () => !isSold },
-      width: 88,
+      width: 84,
     },
     {
       key: 'delta',
@@ -64,7 +63,7 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
       note: { what: 'delta of one option, long', unit: 'per unit of the underlying' },
       value: (leg) => leg.delta,
       text: (leg) => signedDecimal(leg.delta, 3),
-      width: 66,
+      width: 60,
     },
     {
       key: 'vol',
@@ -74,7 +73,7 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
       value: (leg) => leg.quote.vol,
       text: (leg) => volPercent(leg.quote.vol),
       reason: (leg) => (leg.quote.vol === null ? 'The quote has no implied volatility.' : null),
-      width: 64,
+      width: 58,
     },
     {
       key: 'skewPremium',
@@ -87,7 +86,7 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
       value: (leg) => leg.skewPremium,
       text: (leg) => signedPercent(leg.skewPremium, 1),
       reason: (leg) => (leg.skewPremium === null ? 'The expiry has no fitted smile.' : null),
-      width: 74,
+      width: 66,
     },
     {
       key: 'impliedToHistorical',
@@ -110,7 +109,7 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
             },
             value: (leg) => leg.score,
             text: (leg) => signedDecimal(leg.score, 2),
-            width: 66,
+            width: 60,
           },
           {
             key: 'rank',
@@ -118,7 +117,7 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
             note: { what: 'place among all candidates by score' },
             value: (leg) => leg.rank,
             text: (leg) => integer(leg.rank),
-            width: 56,
+            width: 52,
           },
         ] satisfies ColumnSpec<HedgeLeg>[])
       : []),
@@ -132,7 +131,7 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
       reason: (leg) => leg.reasons.join('\n'),
       tones: { said: () => true },
       grow: true,
-      width: 220,
+      width: 180,
     },
   ];
 }

@@ -67,16 +67,16 @@ export const effectRows = (currency: string): readonly EffectRow[] => [
   },
 ];
 
-const unitTexts: Readonly<Record<HedgeConstraint['unit'], (value: number) => string>> = {
-  money: (value) => money(value),
+const unitTexts: Readonly<Record<HedgeConstraint['unit'], (value: number, currency: string) => string>> = {
+  money: (value, currency) => `${money(value)} ${currency}`,
   fraction: (value) => `${percent(value, 2)} %`,
   contracts: (value) => `${integer(value)} contracts`,
   legs: (value) => `${integer(value)} legs`,
   shares: (value) => `${integer(value)} shares`,
 };
 /** A constraint's number with its unit. */
-export const constraintText = (unit: HedgeConstraint['unit'], value: number): string =>
-  unitTexts[unit](value);
+export const constraintText = (unit: HedgeConstraint['unit'], value: number, currency: string): string =>
+  unitTexts[unit](value, currency);
 
 /** Room left as a share of the larger of limit and value, 0 to 1; of a broken one, how far beyond. */
 export function slackShare(constraint: Pick<HedgeConstraint, 'limit' | 'value' | 'slack'>): number {
