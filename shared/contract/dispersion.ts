@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { column, finite, isoDate, query, symbolName } from './define.ts';
+import { column, finite, fraction, isoDate, query, symbolName } from './define.ts';
 
 export const dispersionComponent = z.object({
   symbol: symbolName,
@@ -25,6 +25,52 @@ export const dispersionVote = z.object({
   vote: z.enum(['dispersion', 'reverse', 'wait', 'no-data']),
   /** Long-dated (vega) or short-dated (gamma) trades. */
   speaksFor: z.enum(['all', 'long-dated', 'short-dated']),
+});
+
+export const dispersionMeasure = z.enum([
+  'impliedToHistorical',
+  'impliedCorrelation',
+  'realizedCorrelation',
+  'weightedVol',
+  'firstCoefficient',
+  'corrWeightedVol',
+  'secondCoefficient',
+  'corrWeightedVolSpread',
+  'corrWeightedHistoricalVol',
+  'thirdCoefficient',
+  'histCorrWeightedVol',
+  'histCorrCoefficient',
+  'weightedHistoricalVol',
+  'weightedHistoricalCoefficient',
+]);
+
+const timingRule = z.enum([
+  'impliedToHistorical',
+  'impliedCorrelation',
+  'firstCoefficient',
+  'secondCoefficient',
+  'thirdCoefficient',
+]);
+
+/** The thresholds of the timing rules; absent fields keep the usual ones. */
+export const dispersionTiming = z.object({
+  /** Sessions of history that a measure is read against; 504 where absent. */
+  historyDays: z.number().int().min(20).max(2520).optional(),
+  /** Fewer days of history are no data; 60 where absent. */
+  minHistoryDays: z.number().int().min(5).max(2520).optional(),
+  /** Votes that a side needs; 2 where absent. */
+  minVotes: z.number().int().min(1).max(5).optional(),
+  rules: z
+    .partialRecord(
+      timingRule,
+      z.object({
+        /** How near an end of history counts as high or low; 0.2 where absent. */
+        extreme: fraction.min(0.01).max(0.5).optional(),
+        /** The level the value must be beyond too; null: none; the usual one where absent. */
+        level: finite.nullable().optional(),
+      }),
+    )
+    .optional(),
 });
 
 /** Everything of math §7 for one index, term and day. Volatilities decimal; correlations 1 = 100 %. */
@@ -66,30 +112,58 @@ export const dispersion = z.object({
   ivHistoryDays: z.number(),
   votes: z.array(dispersionVote),
   verdict: z.object({ side: z.enum(['dispersion', 'reverse', 'wait']), sentence: z.string() }),
+  /** The product's own hedge buys index volatility and sells the names' calls: a reverse position. */
+  ownHedge: z.object({
+    side: z.literal('reverse'),
+    /** Null where the verdict is to wait. */
+    agrees: z.boolean().nullable(),
+    sentence: z.string(),
+  }),
   components: z.array(dispersionComponent),
 });
 export type Dispersion = z.infer<typeof dispersion>;
+export type DispersionTiming = z.infer<typeof dispersionTiming>;
+
+/** One measure against the newest part of its past. */
+export const rangeStatistics = z.object({
+  range: z.enum(['3 months', '6 months', '1 year', '2 years', 'all']),
+  days: z.number(),
+  min: finite.nullable(),
+  max: finite.nullable(),
+  mean: finite.nullable(),
+  percentile: finite.nullable(),
+  zScore: finite.nullable(),
+});
+
+const termDays = z.number().int().min(2).max(400);
+const sessions = z.number().int().min(20).max(2520).default(504);
 
 export const dispersionCommands = {
   'dispersion.read': query({
     input: z.object({
       index: symbolName,
-      termDays: z.number().int().min(2).max(400).default(30),
+      termDays: termDays.default(30),
       asOf: isoDate.optional(),
+      timing: dispersionTiming.optional(),
     }),
     output: dispersion,
   }),
   /** Indices across, terms down: every index of the desk that has weights. */
   'dispersion.board': query({
-    input: z.object({ terms: z.array(z.number().int()).min(1).max(8), asOf: isoDate.optional() }),
+    input: z.object({
+      terms: z.array(z.number().int()).min(1).max(8),
+      asOf: isoDate.optional(),
+      timing: dispersionTiming.optional(),
+    }),
     output: z.object({ asOf: isoDate, cells: z.array(dispersion) }),
   }),
-  /** The measures of past days, oldest first, before the day asked for: two years of sessions at most. */
+  /** The measures of past days, oldest first, before the day asked for: two years of sessions unless more are asked for. */
   'dispersion.history': query({
     input: z.object({
       index: symbolName,
-      termDays: z.number().int().min(2).max(400).default(30),
+      termDays: termDays.default(30),
       asOf: isoDate.optional(),
+      sessions,
     }),
     output: z.object({
       index: symbolName,
@@ -98,6 +172,36 @@ export const dispersionCommands = {
       dates: z.array(isoDate),
       /** By the measure's name, beside `dates`. */
       measures: z.record(z.string(), column),
+      /** The day asked for, by the measure's name. */
+      values: z.record(z.string(), finite.nullable()),
+      /** Each value against its past over 3 months to all, by the measure's name. */
+      statistics: z.record(z.string(), z.array(rangeStatistics)),
+    }),
+  }),
+  /** One measure across terms: the day's value, its past and where it stands in it. */
+  'dispersion.terms': query({
+    input: z.object({
+      index: symbolName,
+      measure: dispersionMeasure,
+      terms: z.array(termDays).min(1).max(8),
+      asOf: isoDate.optional(),
+      sessions,
+    }),
+    output: z.object({
+      index: symbolName,
+      asOf: isoDate,
+      measure: dispersionMeasure,
+      terms: z.array(
+        z.object({
+          termDays: z.number(),
+          value: finite.nullable(),
+          /** Why the value is blank. */
+          reason: z.string().nullable(),
+          dates: z.array(isoDate),
+          values: column,
+          statistics: z.array(rangeStatistics),
+        }),
+      ),
     }),
   }),
 };

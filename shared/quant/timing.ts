@@ -40,12 +40,20 @@ export type TimingRule = Extract<
   'impliedToHistorical' | 'impliedCorrelation' | 'firstCoefficient' | 'secondCoefficient' | 'thirdCoefficient'
 >;
 
+/** What one rule asks for; absent fields keep the usual ones. */
+export interface TimingThreshold {
+  /** How near an end of its history counts as high or low: 0.2 is the top or bottom fifth. */
+  readonly extreme?: Fraction | undefined;
+  /** The level that the value must be above or below as well; null asks for none. */
+  readonly level?: number | null | undefined;
+}
+
 interface RuleText {
   readonly title: string;
   /** Which end of its history speaks for selling the index and buying the components. */
   readonly dispersionEnd: 'high' | 'low';
-  /** Besides the percentile: the side of 1 that the value must be on. */
-  readonly againstOne: boolean;
+  /** Besides the percentile: the level that the value must be beyond; null asks for none. */
+  readonly level: number | null;
   readonly speaksFor: SpeaksFor;
 }
 
@@ -53,26 +61,26 @@ const rules: Readonly<Record<TimingRule, RuleText>> = {
   impliedToHistorical: {
     title: 'Index implied over historical volatility',
     dispersionEnd: 'high',
-    againstOne: true,
+    level: 1,
     speaksFor: 'all',
   },
   impliedCorrelation: {
     title: 'Implied index correlation',
     dispersionEnd: 'high',
-    againstOne: false,
+    level: null,
     speaksFor: 'all',
   },
-  firstCoefficient: { title: 'First coefficient', dispersionEnd: 'low', againstOne: false, speaksFor: 'all' },
+  firstCoefficient: { title: 'First coefficient', dispersionEnd: 'low', level: null, speaksFor: 'all' },
   secondCoefficient: {
     title: 'Second coefficient',
     dispersionEnd: 'low',
-    againstOne: true,
+    level: 1,
     speaksFor: 'long-dated',
   },
   thirdCoefficient: {
     title: 'Third coefficient',
     dispersionEnd: 'low',
-    againstOne: true,
+    level: 1,
     speaksFor: 'short-dated',
   },
 };
@@ -110,6 +118,7 @@ export function readHistory(value: number, history: readonly number[]): HistoryR
  * @param input.histories  each measure's own past over the chosen window (one and two years are usual),
  *   the day itself left out
  * @param input.extreme  how near an end counts as high or low: 0.2 means the top or bottom fifth
+ * @param input.thresholds  a rule's own, in place of `extreme` and of its usual level
  * @param input.minHistoryDays  fewer days of history give `no-data`, never a guess
  * Source: math §7, Timing.
  * Proof:  test/unit/quant/timing.test.ts
@@ -117,12 +126,15 @@ export function readHistory(value: number, history: readonly number[]): HistoryR
 export function timingVotes(input: {
   readonly values: Readonly<Partial<Record<TimingRule, number | null>>>;
   readonly histories: Readonly<Partial<Record<TimingRule, readonly number[]>>>;
-  readonly extreme?: Fraction;
-  readonly minHistoryDays?: number;
+  readonly extreme?: Fraction | undefined;
+  readonly thresholds?: Readonly<Partial<Record<TimingRule, TimingThreshold | undefined>>> | undefined;
+  readonly minHistoryDays?: number | undefined;
 }): readonly TimingVote[] {
-  const { values, histories, extreme = 0.2, minHistoryDays = 60 } = input;
+  const { values, histories, thresholds = {}, minHistoryDays = 60 } = input;
   return timingRules.map((rule) => {
-    const text = rules[rule];
+    const own = thresholds[rule] ?? {};
+    const extreme = own.extreme ?? input.extreme ?? 0.2;
+    const text = own.level === undefined ? rules[rule] : { ...rules[rule], level: own.level };
     const value = values[rule] ?? null;
     const history = histories[rule] ?? [];
     const base = {
@@ -168,16 +180,44 @@ export function timingVerdict(votes: readonly TimingVote[], minVotes = 2): Timin
   return { side: 'wait', counts, sentence: `No side has ${minVotes} votes and the majority: ${tally}.` };
 }
 
+/**
+ * The product's own hedge against a verdict. It sells calls on the names and buys puts on the index: long
+ * index volatility, short the names', which is the reverse trade whatever the verdict says.
+ * Source: math §7 (the last timing rule) and §9. Proof: test/unit/quant/timing.test.ts
+ */
+export function ownHedgeAgainst(side: TimingVerdict['side']): {
+  readonly side: 'reverse';
+  readonly agrees: boolean | null;
+  readonly sentence: string;
+} {
+  const hedge = 'The hedge buys index options and sells calls on the names: the reverse trade';
+  if (side === 'wait') {
+    return {
+      side: 'reverse',
+      agrees: null,
+      sentence: `${hedge}; the votes neither favor it nor speak against it.`,
+    };
+  }
+  return side === 'reverse'
+    ? { side: 'reverse', agrees: true, sentence: `${hedge}, and so says the verdict.` }
+    : {
+        side: 'reverse',
+        agrees: false,
+        sentence: `${hedge}; the verdict favors the opposite: its index options are dear and its calls cheap against their history.`,
+      };
+}
+
 function voteOf(text: RuleText, value: number, percentile: Fraction, extreme: Fraction): Vote {
-  const high = percentile >= 1 - extreme && (!text.againstOne || value > 1);
-  const low = percentile <= extreme && (!text.againstOne || value < 1);
+  const high = percentile >= 1 - extreme && (text.level === null || value > text.level);
+  const low = percentile <= extreme && (text.level === null || value < text.level);
   if (!high && !low) return 'wait';
   return (text.dispersionEnd === 'high') === high ? 'dispersion' : 'reverse';
 }
 
 function thresholdOf(text: RuleText, extreme: Fraction): string {
   const [top, bottom] = [inPercent(1 - extreme, 0), inPercent(extreme, 0)];
-  const [above, below] = text.againstOne ? [' and above 1', ' and below 1'] : ['', ''];
+  const level = text.level === null ? '' : String(text.level);
+  const [above, below] = level === '' ? ['', ''] : [` and above ${level}`, ` and below ${level}`];
   const [sell, buy] =
     text.dispersionEnd === 'high'
       ? [`percentile from ${top}${above}`, `percentile up to ${bottom}${below}`]

@@ -57,6 +57,8 @@ export interface ChainDesk {
       readonly termDays: number;
       readonly day: IsoDate;
       readonly composition: Composition;
+      /** The newest so many; two years where absent. */
+      readonly sessions?: number | undefined;
     },
   ) => Promise<readonly DispersionDay[]>;
 }
@@ -234,11 +236,11 @@ export function createChainDesk(): ChainDesk {
         ),
       );
     },
-    measureHistory: async (context, { index, termDays, day, composition }) => {
+    measureHistory: async (context, { index, termDays, day, composition, sessions = historySessions }) => {
       const { read } = context;
       const found = await histories.recall(
         read.desk.dataRevision(),
-        `${index}|${termDays}|${day}`,
+        `${index}|${termDays}|${day}|${sessions}`,
         async () => {
           const symbols = composition.components.map(({ symbol }) => symbol);
           const [indexVol, ...componentVols] = await volHistories(
@@ -246,7 +248,7 @@ export function createChainDesk(): ChainDesk {
             [index, ...symbols],
             day,
             termDays,
-            historySessions + volWindow,
+            sessions + volWindow,
           );
           return context.compute.run(
             'dispersionHistory',
@@ -265,7 +267,7 @@ export function createChainDesk(): ChainDesk {
         },
         (result) => result.ok,
       );
-      return found.ok ? found.value.filter(({ date }) => date < day).slice(-historySessions) : [];
+      return found.ok ? found.value.filter(({ date }) => date < day).slice(-sessions) : [];
     },
   };
 }

@@ -1,9 +1,9 @@
-import type { Dispersion } from '../../../shared/contract/dispersion.ts';
+import type { Dispersion, DispersionTiming } from '../../../shared/contract/dispersion.ts';
 import type { IsoDate } from '../../../shared/dates.ts';
 import { sentenceOf } from '../../../shared/failure.ts';
 import { correlationOfSeries, type CorrelationMatrix } from '../../../shared/quant/correlation.ts';
 import { dispersionMeasures } from '../../../shared/quant/dispersion.ts';
-import { timingRules, timingVerdict, timingVotes } from '../../../shared/quant/timing.ts';
+import { ownHedgeAgainst, timingRules, timingVerdict, timingVotes } from '../../../shared/quant/timing.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { QueryContext } from '../handlers.ts';
 import type { ChainDesk } from './chain-desk.ts';
@@ -19,6 +19,7 @@ interface Request {
   readonly index: string;
   readonly termDays: number;
   readonly day: IsoDate;
+  readonly timing?: DispersionTiming | undefined;
 }
 
 /** A correlation matrix of the names that can be correlated, with what kept the others out. */
@@ -40,7 +41,7 @@ function matrixOf(
 
 /** Everything of math §7 for one index, term and day, from the desk's own chains, prices and weights. */
 export async function dispersionOf(
-  { index, termDays, day }: Request,
+  { index, termDays, day, timing = {} }: Request,
   context: QueryContext,
   chains: ChainDesk,
 ): Promise<Result<Dispersion>> {
@@ -79,14 +80,26 @@ export async function dispersionOf(
     volCorrelations: vols.matrix,
   });
   const { measures } = found;
-  const past = await chains.measureHistory(context, { index, termDays, day, composition: composition.value });
+  const past = await chains.measureHistory(context, {
+    index,
+    termDays,
+    day,
+    composition: composition.value,
+    sessions: timing.historyDays,
+  });
   const histories = Object.fromEntries(
     timingRules.map((rule) => [
       rule,
       past.map(({ measures: then }) => then[rule]).filter((value) => value !== null),
     ]),
   );
-  const votes = timingVotes({ values: measures, histories });
+  const votes = timingVotes({
+    values: measures,
+    histories,
+    thresholds: timing.rules,
+    minHistoryDays: timing.minHistoryDays,
+  });
+  const verdict = timingVerdict(votes, timing.minVotes);
   const reasons: Record<string, string> = { ...found.reasons };
   if (indexVol === null)
     reasons['indexVol'] = implied.get(index)?.reason ?? 'The index has no implied volatility.';
@@ -110,7 +123,8 @@ export async function dispersionOf(
     coverage: { ...found.coverage, missing: [...found.coverage.missing] },
     ivHistoryDays: vols.matrix?.observations ?? 0,
     votes: votes.map((vote) => ({ ...vote })),
-    verdict: timingVerdict(votes),
+    verdict,
+    ownHedge: ownHedgeAgainst(verdict.side),
     components: rows.map((row) => ({
       ...row,
       name: read.underliers.find(row.symbol)?.name ?? row.symbol,

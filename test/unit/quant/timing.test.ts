@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { readHistory, timingRules, timingVerdict, timingVotes } from '../../../shared/quant/timing.ts';
+import {
+  ownHedgeAgainst,
+  readHistory,
+  timingRules,
+  timingVerdict,
+  timingVotes,
+} from '../../../shared/quant/timing.ts';
 
 const ramp = (from: number, to: number, days = 100): number[] =>
   Array.from({ length: days }, (_, i) => from + ((to - from) * i) / (days - 1));
@@ -102,5 +108,13 @@ describe('timingVotes', () => {
       side: 'wait',
       sentence: expect.stringContaining('1 for dispersion'),
     });
+  });
+});
+
+describe('the hedge of the product against the verdict', () => {
+  test('is the reverse trade, whatever the votes say', () => {
+    expect(ownHedgeAgainst('reverse')).toMatchObject({ side: 'reverse', agrees: true });
+    expect(ownHedgeAgainst('dispersion')).toMatchObject({ side: 'reverse', agrees: false });
+    expect(ownHedgeAgainst('wait').agrees).toBeNull();
   });
 });
