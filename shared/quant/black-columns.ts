@@ -1,6 +1,8 @@
 import { blackKernel } from './black.ts';
 import { normCdf, normPdf } from './normal.ts';
 import { logRatio } from './normalized-black.ts';
+import { ordinaryGreeks } from './ordinary-greeks.ts';
+import type { GreeksTable } from './ordinary-greeks.ts';
 
 /** A column of one value a row, or one value for all rows. */
 export type ColumnOrNumber = Float64Array | number;
@@ -16,6 +18,7 @@ export interface GreeksColumns {
 
 /**
  * Prices and first greeks of many European options, column by column, without allocating.
+ * Ordinary rows take the short way of `ordinary-greeks.ts`.
  *
  * @param table.optionTypes +1 for a call, −1 for a put; row order is the caller's
  * @param table.into        receives what `blackGreeks` gives, under the same names and units
@@ -23,20 +26,18 @@ export interface GreeksColumns {
  * Limits: bounds are those of `EuropeanOption` and are not checked row by row; a row outside them
  *         gets NaN, so callers filter first.
  * Source: math §3.
- * Proof:  test/unit/quant/black.test.ts (equals blackGreeks row by row)
+ * Proof:  test/unit/quant/black.test.ts (equals blackGreeks row by row but for roundings)
  */
-export function blackGreeksColumns(table: {
-  readonly count: number;
-  readonly optionTypes: Int8Array;
-  readonly forwards: ColumnOrNumber;
-  readonly strikes: Float64Array;
-  readonly times: ColumnOrNumber;
-  readonly vols: ColumnOrNumber;
-  readonly discountFactors: ColumnOrNumber;
-  readonly into: GreeksColumns;
-}): void {
+export function blackGreeksColumns(table: GreeksTable): void {
+  ordinaryGreeks(table);
+  finishGreeks(table);
+}
+
+/** Computes the rows that `ordinaryGreeks`, or the lanes in its place, left with a price that is NaN. */
+export function finishGreeks(table: GreeksTable): void {
   const { count, optionTypes, forwards, strikes, times, vols, discountFactors, into } = table;
   for (let row = 0; row < count; row++) {
+    if (into.price[row] === into.price[row]) continue;
     const sign = optionTypes[row]!;
     const forward = typeof forwards === 'number' ? forwards : forwards[row]!;
     const strike = strikes[row]!;

@@ -2,9 +2,10 @@ import type { Failure } from '../failure.ts';
 import { fail, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import type { OptionType, Vol, Years } from '../units.ts';
-import type { ColumnOrNumber } from './black-columns.ts';
 import { normalizedImpliedDeviation } from './implied-deviation.ts';
 import { logRatio } from './normalized-black.ts';
+import { notOrdinary, ordinaryVols } from './ordinary-vols.ts';
+import type { ImpliedVolTable } from './ordinary-vols.ts';
 
 export type ImpliedVolCode = 'price-below-intrinsic' | 'price-above-maximum' | 'invalid-input';
 
@@ -26,6 +27,15 @@ export const impliedVolReasons = {
 const intrinsicRoundings = 2;
 
 const outcome = { vol: 0 };
+/** One quote as a table, so that alone and in columns it takes the same path. */
+const single = {
+  count: 1,
+  optionTypes: new Int8Array(1),
+  strikes: new Float64Array(1),
+  prices: new Float64Array(1),
+  outVols: new Float64Array(1),
+  outReasons: new Uint8Array(1),
+};
 
 /**
  * Positional kernel: writes the volatility to `outcome` and returns a reason, 0 when there is one.
@@ -104,8 +114,12 @@ export function impliedVol(quote: {
 }): Result<Vol, NoImpliedVol> {
   const { forward, strike, timeToExpiry, price, discountFactor = 1 } = quote;
   const sign = quote.optionType === 'call' ? 1 : -1;
-  const reason = solve(sign, forward, strike, timeToExpiry, price, discountFactor);
-  if (reason === impliedVolReasons.none) return ok(outcome.vol);
+  single.optionTypes[0] = sign;
+  single.strikes[0] = strike;
+  single.prices[0] = price;
+  impliedVols({ ...single, forwards: forward, times: timeToExpiry, discountFactors: discountFactor });
+  const reason = single.outReasons[0]!;
+  if (reason === impliedVolReasons.none) return ok(single.outVols[0]!);
   if (reason === impliedVolReasons.belowIntrinsic) {
     const intrinsic = discountFactor * Math.max(sign * (forward - strike), 0);
     return fail({ code: 'price-below-intrinsic', detail: { price, intrinsic } });
@@ -143,20 +157,17 @@ function invalidReason(quote: {
  * Source: math §3.
  * Proof:  test/unit/quant/implied-vol.test.ts (equals impliedVol row by row)
  */
-export function impliedVols(table: {
-  readonly count: number;
-  readonly optionTypes: Int8Array;
-  readonly forwards: ColumnOrNumber;
-  readonly strikes: Float64Array;
-  readonly times: ColumnOrNumber;
-  readonly prices: Float64Array;
-  readonly discountFactors: ColumnOrNumber;
-  readonly outVols: Float64Array;
-  readonly outReasons: Uint8Array;
-}): void {
+export function impliedVols(table: ImpliedVolTable): void {
+  ordinaryVols(table);
+  finishVols(table);
+}
+
+/** Solves the rows that `ordinaryVols`, or the lanes in its place, left as not ordinary. */
+export function finishVols(table: ImpliedVolTable): void {
   const { count, optionTypes, forwards, strikes, times, prices, discountFactors, outVols, outReasons } =
     table;
   for (let row = 0; row < count; row++) {
+    if (outReasons[row] !== notOrdinary) continue;
     const reason = solve(
       optionTypes[row]!,
       typeof forwards === 'number' ? forwards : forwards[row]!,

@@ -156,7 +156,7 @@ describe('spotGreeks', () => {
 });
 
 describe('blackGreeksColumns', () => {
-  test('equals blackGreeks row by row, with columns or one value for all', () => {
+  test('equals blackGreeks row by row but for roundings, with columns or one value for all', () => {
     const count = 40;
     const optionTypes = Int8Array.from({ length: count }, (_, row) => (row % 2 === 0 ? 1 : -1));
     const strikes = Float64Array.from({ length: count }, (_, row) => 60 + 2 * row);
@@ -182,8 +182,11 @@ describe('blackGreeksColumns', () => {
           vol: vols[row]!,
           discountFactor: 0.97,
         });
+        // up to six deviations from the money, each deviation squared adding a rounding or two
         for (const name of Object.keys(into) as (keyof typeof into)[])
-          expect(into[name][row], `${name} of row ${row}`).toBe(greeks[name]);
+          expect(Math.abs(into[name][row]! - greeks[name]), `${name} of row ${row}`).toBeLessThanOrEqual(
+            2e-14 * Math.abs(greeks[name]),
+          );
       }
     }
   });
