@@ -143,6 +143,9 @@ export const hedgeHandlers = (chains: ChainDesk): HandlersFor<typeof hedgeComman
           done += 1;
           context.progress({ label: 'Net delta against net premium', done, total: limits.length });
           if (!outcome.ok) return outcome;
+          // A limit so tight that the time ends without a proof leaves a gap, not an empty frontier.
+          if (!outcome.value.ok && outcome.value.error.code === 'no-convergence')
+            return ok({ netDeltaLimit, netDeltaFraction: null, netPremium: null, status: 'unproven' });
           if (!outcome.value.ok) return outcome.value;
           const { status, netDeltaFraction, netPremium } = outcome.value.value;
           const none = status === 'infeasible';

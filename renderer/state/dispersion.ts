@@ -9,6 +9,9 @@ import type { WorkstationState } from './store.ts';
 /** Calendar days that a term may have. */
 export const dispersionTerms = [10, 20, 30, 45, 60, 90, 120, 180] as const;
 
+export const pastRanges = ['3 months', '6 months', '1 year', '2 years'] as const;
+export type PastRange = (typeof pastRanges)[number];
+
 export interface DispersionSlice {
   readonly dispersionBoard: Remote<OutputOf<'dispersion.board'>>;
   readonly dispersionTerm: number;
@@ -18,6 +21,8 @@ export interface DispersionSlice {
   readonly dispersionIndex: string | null;
   /** Measure whose past is shown. */
   readonly dispersionMeasure: string;
+  /** How much of the past today is read against. */
+  readonly dispersionRange: PastRange;
   readonly dispersionHistory: Remote<OutputOf<'dispersion.history'>>;
   loadDispersion(): Promise<void>;
   loadDispersionHistory(index: string): Promise<void>;
@@ -27,6 +32,7 @@ export interface DispersionSlice {
     readonly index?: string;
     readonly measure?: string;
     readonly comparesTerms?: boolean;
+    readonly range?: PastRange;
   }): void;
 }
 
@@ -55,6 +61,7 @@ export const createDispersionSlice =
       comparesTerms: false,
       dispersionIndex: null,
       dispersionMeasure: 'impliedCorrelation',
+      dispersionRange: '2 years',
       dispersionHistory: idle,
       loadDispersion() {
         const { comparesTerms, dispersionTerm } = get();
@@ -67,12 +74,13 @@ export const createDispersionSlice =
           `Past dispersion measures of ${index}`,
         ),
       cancelDispersion: () => board.cancel(),
-      chooseDispersion({ term, index, measure, comparesTerms }) {
+      chooseDispersion({ term, index, measure, comparesTerms, range }) {
         set({
           ...(term === undefined ? {} : { dispersionTerm: term }),
           ...(index === undefined ? {} : { dispersionIndex: index }),
           ...(measure === undefined ? {} : { dispersionMeasure: measure }),
           ...(comparesTerms === undefined ? {} : { comparesTerms }),
+          ...(range === undefined ? {} : { dispersionRange: range }),
         });
       },
     };

@@ -17,7 +17,7 @@ export interface HedgeCase {
 }
 
 /** Limits of net delta that the frontier is found at, fractions of the basket. */
-export const frontierLimits = [0, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3] as const;
+export const frontierLimits = [0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3] as const;
 const keptCases = 6;
 
 export interface HedgeSlice {

@@ -49,13 +49,13 @@ function BasketBench(): ReactNode {
     <RememberedSplit
       name="basket"
       direction="row"
-      share={0.24}
+      share={0.235}
       first={<BasketRulesForm currency={currency} />}
       second={
         <RememberedSplit
           name="basket.result"
           direction="column"
-          share={0.76}
+          share={0.8}
           first={<Result index={index} currency={currency} />}
           second={<Saved />}
         />

@@ -6,18 +6,22 @@ import { Facts } from '../components/Facts.tsx';
 import { RemoteView } from '../components/RemoteView.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { counted, date, decimal, integer, percent, signedDecimal } from '../format.ts';
-import { dispersionInFront, dispersionTerms } from '../state/dispersion.ts';
+import { dispersionInFront, dispersionTerms, pastRanges } from '../state/dispersion.ts';
 import { boardColumns, boardRows, columnKeyOf, componentColumns } from './dispersion-columns.ts';
 import { dispersionMeasures } from './dispersion-measures.ts';
-import { measureHistory } from './dispersion-models.ts';
+import { measureHistory, readingIn } from './dispersion-models.ts';
 import { DispersionVotes } from './DispersionVotes.tsx';
 import { ChartPane } from './parts/ChartPane.tsx';
 import { GridPane } from './parts/GridPane.tsx';
 import { NeedsData } from './parts/NeedsData.tsx';
 import { RememberedSplit } from './parts/RememberedSplit.tsx';
-import { readingOf } from './past-reading.ts';
 import { useActions, useWorkstation } from './workstation.ts';
 
+const rangeChoices = pastRanges.map((range) => ({
+  value: range,
+  label: range.replace(/(\d) (.).*/, '$1 $2'),
+  tip: `The past ${range}`,
+}));
 const termChoices = dispersionTerms.map((days) => ({
   value: String(days),
   label: integer(days),
@@ -110,10 +114,14 @@ function TermBar(): ReactNode {
 function Board(): ReactNode {
   const cells = useWorkstation((state) => state.dispersionBoard.value?.cells ?? []);
   const inFront = useWorkstation(dispersionInFront);
-  const [measure, symbol] = useWorkstation((state) => [state.dispersionMeasure, state.symbol]);
+  const [measure, symbol, range] = useWorkstation((state) => [
+    state.dispersionMeasure,
+    state.symbol,
+    state.dispersionRange,
+  ]);
   const { chooseDispersion, focus, openView } = useActions();
   const past = useWorkstation((state) => pastOf(state.dispersionHistory.value, inFront));
-  const columns = useMemo(() => boardColumns(cells, inFront, past), [cells, inFront, past]);
+  const columns = useMemo(() => boardColumns(cells, inFront, past, range), [cells, inFront, past, range]);
   const components = useMemo(() => inFront?.components ?? [], [inFront]);
   const componentSpecs = useMemo(
     () =>
@@ -194,17 +202,15 @@ const pastOf = (history: History | null, cell: Cell | null): History | null =>
 function Past(props: { readonly cell: Cell; readonly measure: string }): ReactNode {
   const { cell, measure } = props;
   const history = useWorkstation((state) => state.dispersionHistory);
+  const range = useWorkstation((state) => state.dispersionRange);
   const { loadDispersionHistory, chooseDispersion } = useActions();
   useEffect(() => void loadDispersionHistory(cell.index), [cell, loadDispersionHistory]);
   const past = pastOf(history.value, cell);
   const model = useMemo(
-    () => (past === null ? null : measureHistory(past, cell, measure)),
-    [past, cell, measure],
+    () => (past === null ? null : measureHistory(past, cell, measure, range)),
+    [past, cell, measure, range],
   );
-  const reading = useMemo(
-    () => (past === null ? null : readingOf(past, cell, measure)),
-    [past, cell, measure],
-  );
+  const reading = past === null ? null : readingIn(past, measure, range);
   const spec = dispersionMeasures.find((item) => item.key === measure);
   return (
     <>
@@ -219,19 +225,27 @@ function Past(props: { readonly cell: Cell; readonly measure: string }): ReactNo
             : 'The desk holds too few days of this measure.'
         }
         tools={
-          <select
-            aria-label="Measure"
-            value={measure}
-            onChange={(event) => chooseDispersion({ measure: event.target.value })}
-          >
-            {dispersionMeasures
-              .filter((item) => item.hasHistory)
-              .map((item) => (
-                <option key={item.key} value={item.key}>
-                  {item.title}
-                </option>
-              ))}
-          </select>
+          <>
+            <Segmented
+              label="Range of the past"
+              choices={rangeChoices}
+              value={range}
+              onChange={(next) => chooseDispersion({ range: next })}
+            />
+            <select
+              aria-label="Measure"
+              value={measure}
+              onChange={(event) => chooseDispersion({ measure: event.target.value })}
+            >
+              {dispersionMeasures
+                .filter((item) => item.hasHistory)
+                .map((item) => (
+                  <option key={item.key} value={item.key}>
+                    {item.title}
+                  </option>
+                ))}
+            </select>
+          </>
         }
       />
       {reading !== null && spec !== undefined && (
@@ -239,8 +253,8 @@ function Past(props: { readonly cell: Cell; readonly measure: string }): ReactNo
           label="Today against its past"
           facts={[
             { label: 'Today', value: spec.text(spec.value(cell)), unit: spec.unit, tone: 'strong' },
-            { label: 'Lowest', value: spec.text(reading.minimum), unit: spec.unit },
-            { label: 'Highest', value: spec.text(reading.maximum), unit: spec.unit },
+            { label: 'Lowest', value: spec.text(reading.min), unit: spec.unit },
+            { label: 'Highest', value: spec.text(reading.max), unit: spec.unit },
             {
               label: 'Percentile',
               value: percent(reading.percentile, 0),

@@ -5,7 +5,6 @@ import { Panel } from '../components/Panel.tsx';
 import { counted, integer, none, percent } from '../format.ts';
 import { coverageSentence } from './dispersion-columns.ts';
 import { dispersionMeasures } from './dispersion-measures.ts';
-import { hedgeAgainstVerdict } from './dispersion-models.ts';
 
 type Vote = Dispersion['votes'][number];
 
@@ -26,7 +25,7 @@ const verdicts = {
 /** The timing votes with number, percentile, threshold and outcome, the verdict, and what it means for the hedge. */
 export function DispersionVotes(props: { readonly cell: Dispersion }): ReactNode {
   const { cell } = props;
-  const hedge = hedgeAgainstVerdict(cell.verdict.side);
+  const { agrees, sentence } = cell.ownHedge;
   const { coverage } = cell;
   return (
     <Panel
@@ -49,8 +48,8 @@ export function DispersionVotes(props: { readonly cell: Dispersion }): ReactNode
             <span aria-hidden="true">{marks[cell.verdict.side]}</span> {verdicts[cell.verdict.side]}
           </p>
           <p>{cell.verdict.sentence}</p>
-          <p className={hedge.tone}>
-            <span aria-hidden="true">{hedge.mark}</span> {hedge.sentence}
+          <p className={agrees === null ? 'dim' : agrees ? 'gain' : 'loss'}>
+            <span aria-hidden="true">{agrees === null ? '●' : agrees ? '✓' : '✕'}</span> {sentence}
           </p>
         </div>
         {cell.impliedCorrelationNote !== null && (

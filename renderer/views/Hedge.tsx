@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { HedgeProposal } from '../../shared/contract/hedge.ts';
+import { sentenceOf } from '../../shared/failure.ts';
 import { createLineChart } from '../charts/line-chart.ts';
 import { Panel } from '../components/Panel.tsx';
 import { RemoteView } from '../components/RemoteView.tsx';
@@ -93,7 +94,7 @@ function Found(): ReactNode {
         <RememberedSplit
           name="hedge.found"
           direction="row"
-          share={0.58}
+          share={0.56}
           first={<HedgeProposed proposal={proposal} />}
           second={<Effect proposal={proposal} />}
         />
@@ -162,7 +163,7 @@ function Frontier(props: { readonly proposal: HedgeProposal }): ReactNode {
       model={model}
       empty={
         frontier.status === 'failed'
-          ? 'The frontier could not be found.'
+          ? sentenceOf(frontier.error)
           : frontier.status === 'ready'
             ? 'No limit of net delta has a solution.'
             : hasLegs

@@ -8,11 +8,10 @@ import { constraintText, effectRows, slackShare } from './hedge-models.ts';
 export function BeforeAfter(props: { readonly proposal: HedgeProposal }): ReactNode {
   const { before, after, currency } = props.proposal;
   return (
-    <table className="plain-table" aria-label="Before and after">
+    <table className="plain-table tight" aria-label="Before and after">
       <thead>
         <tr>
           <th>Exposure</th>
-          <th>Unit</th>
           <th>Before</th>
           <th>After</th>
           <th>Change</th>
@@ -23,8 +22,9 @@ export function BeforeAfter(props: { readonly proposal: HedgeProposal }): ReactN
           const change = after[row.key] - before[row.key];
           return (
             <tr key={row.key} data-tip={row.tip}>
-              <td>{row.label}</td>
-              <td className="dim">{row.unit}</td>
+              <td>
+                {row.label} <span className="unit">{row.unit}</span>
+              </td>
               <td>{row.text(before[row.key])}</td>
               <td className="strong">{row.text(after[row.key])}</td>
               <td className={change > 0 ? 'gain' : change < 0 ? 'loss' : 'dim'}>{row.signed(change)}</td>

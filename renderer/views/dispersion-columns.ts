@@ -3,7 +3,8 @@ import type { OutputOf } from '../../shared/contract/index.ts';
 import { decimal, integer, percent, signedDecimal, volPercent } from '../format.ts';
 import type { ColumnSpec } from '../grids/column.ts';
 import { dispersionMeasures, type MeasureSpec } from './dispersion-measures.ts';
-import { readingOf } from './past-reading.ts';
+import { readingIn } from './dispersion-models.ts';
+import type { PastRange } from '../state/dispersion.ts';
 
 type Past = OutputOf<'dispersion.history'>;
 
@@ -68,6 +69,7 @@ export function boardColumns(
   cells: readonly Dispersion[],
   inFront: Dispersion | null,
   past: Past | null,
+  range: PastRange,
 ): readonly ColumnSpec<BoardRow>[] {
   const hasManyTerms = new Set(cells.map((cell) => cell.termDays)).size > 1;
   return [
@@ -114,15 +116,15 @@ export function boardColumns(
       sortable: false,
       width: hasManyTerms ? 74 : 112,
     })),
-    ...(past === null || inFront === null || hasManyTerms ? [] : pastColumns(past, inFront)),
+    ...(past === null || inFront === null || hasManyTerms ? [] : pastColumns(past, inFront, range)),
   ];
 }
 
-type PastNumber = 'minimum' | 'maximum' | 'percentile' | 'zScore';
+type PastNumber = 'min' | 'max' | 'percentile' | 'zScore';
 
 /** Where the index in front stands in its own past, measure by measure. */
-function pastColumns(past: Past, cell: Dispersion): readonly ColumnSpec<BoardRow>[] {
-  const readings = new Map(boardRows.map((row) => [row.id, readingOf(past, cell, row.id)]));
+function pastColumns(past: Past, cell: Dispersion, range: PastRange): readonly ColumnSpec<BoardRow>[] {
+  const readings = new Map(boardRows.map((row) => [row.id, readingIn(past, row.id, range)]));
   const column = (
     key: PastNumber,
     header: string,
@@ -133,7 +135,10 @@ function pastColumns(past: Past, cell: Dispersion): readonly ColumnSpec<BoardRow
     key: `past.${key}`,
     header,
     ...(key === 'percentile' ? { unit: '%' } : {}),
-    note: { what: `${what}; ${cell.index}, ${integer(cell.termDays)} days`, source: 'past days of the desk' },
+    note: {
+      what: `${what}; ${cell.index}, ${integer(cell.termDays)} days`,
+      source: `the past ${range} of the desk`,
+    },
     value: (row) => readings.get(row.id)?.[key] ?? null,
     text: (row) => {
       const reading = readings.get(row.id) ?? null;
@@ -144,8 +149,8 @@ function pastColumns(past: Past, cell: Dispersion): readonly ColumnSpec<BoardRow
   });
   const inUnit = (value: number | null, row: BoardRow) => row.measure?.text(value) ?? '';
   return [
-    column('minimum', 'Lowest', 'lowest of the past', inUnit, 76),
-    column('maximum', 'Highest', 'highest of the past', inUnit, 76),
+    column('min', 'Lowest', 'lowest of the past', inUnit, 76),
+    column('max', 'Highest', 'highest of the past', inUnit, 76),
     column('zScore', 'z', 'standard deviations from the mean of the past', (v) => signedDecimal(v, 2), 62),
     column('percentile', 'Pctile', 'share of past days below today', (v) => percent(v, 0), 76),
     {

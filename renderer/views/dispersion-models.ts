@@ -1,9 +1,11 @@
 import type { Dispersion } from '../../shared/contract/dispersion.ts';
 import type { OutputOf } from '../../shared/contract/index.ts';
 import type { HistoryModel } from '../charts/history-chart.ts';
+import type { PastRange } from '../state/dispersion.ts';
 import { dispersionMeasures } from './dispersion-measures.ts';
 
 type Past = OutputOf<'dispersion.history'>;
+type Reading = NonNullable<Past['statistics'][string]>[number];
 
 /** Values at shares of a sorted list, by linear interpolation. */
 function quantile(sorted: readonly number[], share: number): number {
@@ -14,10 +16,17 @@ function quantile(sorted: readonly number[], share: number): number {
 }
 
 /** A measure through its past with its band, the day in front as the last point; null where none was kept. */
-export function measureHistory(past: Past, cell: Dispersion, key: string): HistoryModel | null {
+export function measureHistory(
+  past: Past,
+  cell: Dispersion,
+  key: string,
+  range: PastRange,
+): HistoryModel | null {
   const spec = dispersionMeasures.find((item) => item.key === key);
-  const values = past.measures[key];
-  if (spec === undefined || values === undefined) return null;
+  const all = past.measures[key];
+  if (spec === undefined || all === undefined) return null;
+  const values = all.slice(-sessionsIn[range]);
+  const dates = past.dates.slice(-sessionsIn[range]);
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return null;
   const sorted = known.toSorted((a, b) => a - b);
@@ -26,7 +35,7 @@ export function measureHistory(past: Past, cell: Dispersion, key: string): Histo
     label: `${spec.title} of ${cell.index}`,
     yTitle: `${spec.title}, ${spec.unit}`,
     formatY: spec.text,
-    dates: today === null ? past.dates : [...past.dates, cell.asOf],
+    dates: today === null ? dates : [...dates, cell.asOf],
     values: today === null ? values : [...values, today],
     asOf: cell.asOf,
     band: {
@@ -39,19 +48,14 @@ export function measureHistory(past: Past, cell: Dispersion, key: string): Histo
   };
 }
 
-/** What the verdict means for the hedge that this desk makes, which is the reverse trade. */
-export function hedgeAgainstVerdict(side: Dispersion['verdict']['side']): {
-  readonly tone: 'gain' | 'loss' | 'dim';
-  readonly mark: string;
-  readonly sentence: string;
-} {
-  const own = 'The hedge made here buys index puts and sells calls on the names: the reverse trade.';
-  if (side === 'reverse') return { tone: 'gain', mark: '▲', sentence: `${own} The votes speak for it.` };
-  if (side === 'dispersion')
-    return {
-      tone: 'loss',
-      mark: '▼',
-      sentence: `${own} The votes speak against it: index options are dear against the names’, so protection costs more than usual.`,
-    };
-  return { tone: 'dim', mark: '●', sentence: `${own} The votes speak neither for nor against it.` };
-}
+/** Today read against the past of a range, as the desk found it; null where it has too little. */
+export const readingIn = (past: Past, key: string, range: PastRange): Reading | null =>
+  past.statistics[key]?.find((item) => item.range === range && item.percentile !== null) ?? null;
+
+/** Days of market sessions in a range, to show as much. */
+const sessionsIn: Readonly<Record<PastRange, number>> = {
+  '3 months': 63,
+  '6 months': 126,
+  '1 year': 252,
+  '2 years': 504,
+};

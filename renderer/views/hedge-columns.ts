@@ -32,7 +32,7 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
       reason: (leg) => (leg.flags.length === 0 ? null : leg.flags.join(', ')),
       tones: { strong: () => true, said: () => true },
       pinned: 'left',
-      width: 112,
+      width: 138,
     },
     {
       key: 'quantity',
