@@ -41,6 +41,9 @@ export const volPoints: Formatter = (difference) =>
 /** A decimal fraction in per cent: 0.823 is `82.3`. */
 export const percent = (fraction: MaybeNumber, digits = 1): string =>
   present(fraction) ? fixed(fraction * 100, digits, true) : none;
+/** A squared decimal return in squared per cent: 0.000175 is `1.7500`. */
+export const percentSquared: Formatter = (squared) =>
+  present(squared) ? fixed(squared * 1e4, 4, true) : none;
 export const signedPercent = (fraction: MaybeNumber, digits = 1): string =>
   present(fraction) ? withSign(fraction, fixed(fraction * 100, digits, true)) : none;
 
@@ -125,6 +128,11 @@ export function parseNumber(text: string): number | null {
   const digits = isPercent ? plain.slice(0, -1) : plain;
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(digits)) return null;
   return isPercent ? Number(digits) / 100 : Number(digits);
+}
+/** What is typed in per cent, with the sign or without: `11.22` and `11.22 %` are 0.1122. */
+export function parsePercent(text: string): number | null {
+  const number = parseNumber(text);
+  return number === null || text.trim().endsWith('%') ? number : number / 100;
 }
 /** Text for another program: a plain ASCII number without separators, blank for none. */
 export const plainNumber: Formatter = (value) => (present(value) ? String(value) : '');

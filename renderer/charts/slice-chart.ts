@@ -121,7 +121,14 @@ export function createSliceChart(
       if (bar !== undefined) chart.removeSeries(bar);
       if (zero !== undefined) chart.removeSeries(zero);
     }
-    chart.panes().forEach((pane, index) => pane.setStretchFactor(index === 0 ? 1 : 1.4));
+    // Lanes take what their labels need, up to a good third; the panes keep room for their titles.
+    const laneShare = Math.min(2.2, Math.max(0.8, (model?.lanes.length ?? 0) * 0.2));
+    chart.panes().forEach((pane, index) => {
+      pane.setStretchFactor(index === 0 ? laneShare : 1.4);
+      pane
+        .priceScale('right')
+        .applyOptions({ scaleMargins: { top: index === 0 ? 0.12 : 0.2, bottom: 0.06 } });
+    });
   }
 
   function draw(): void {
@@ -224,12 +231,15 @@ export function createSliceChart(
       }
       const reached = { up: 0, down: 0 };
       for (const part of mark.bar.parts) {
+        if (part.value === 0) continue;
         const side = part.value >= 0 ? 'up' : 'down';
         const [from, to] = [toY(reached[side]), toY(reached[side] + part.value)];
         reached[side] += part.value;
         if (from === null || to === null) continue;
         context.fillStyle = withAlpha(colorOf(part.color), isDimmed(part.id) ? 0.25 : 0.85);
-        context.fillRect(x, Math.min(from, to), width, Math.max(1, Math.abs(to - from)));
+        // A hair between neighbors, so that contracts of one kind can be told apart.
+        const size = Math.abs(to - from);
+        context.fillRect(x, Math.min(from, to), width, size > 4 ? size - 1 : Math.max(1, size));
       }
     }
   }

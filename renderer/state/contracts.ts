@@ -3,6 +3,7 @@ import type { Exposure, ForwardStartTerms, RealizedVolTerms } from '../../shared
 import type { CommandName, InputOf, OutputOf } from '../../shared/contract/index.ts';
 import { addDays } from '../../shared/dates.ts';
 import { sentenceOf } from '../../shared/failure.ts';
+import { contractValue } from '../../shared/quant/vol-contract.ts';
 import type { Client } from '../client/client.ts';
 import { idle, type Remote } from '../remote.ts';
 import { dayInFront, symbolInFront } from './desk.ts';
@@ -48,6 +49,19 @@ export interface ContractsSlice {
   fixContract(asked: InputOf<'contracts.fix'>): Promise<boolean>;
   settleContract(asked: InputOf<'contracts.settle'>): Promise<boolean>;
   removeContract(asked: InputOf<'contracts.remove'>): Promise<boolean>;
+}
+
+export interface VolTicketSize {
+  /** One tick of one contract. */
+  readonly tickValue: number;
+  /** One contract at the volatility agreed. */
+  readonly contractValue: number | null;
+}
+
+export function volTicketSize(terms: RealizedVolTerms): VolTicketSize {
+  const { multiplier, months, tick, tradeVol } = terms;
+  const { value, tickValue } = contractValue({ multiplier, months, tick, vol: tradeVol ?? 0 });
+  return { tickValue, contractValue: tradeVol === null ? null : value };
 }
 
 // A quote answers a keystroke: it is no job for the status line.

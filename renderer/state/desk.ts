@@ -51,3 +51,12 @@ export function symbolInFront(state: Pick<WorkstationState, 'symbol' | 'desk' | 
 /** The market day in front: the one chosen, or the newest of the desk. */
 export const dayInFront = (state: Pick<WorkstationState, 'asOf' | 'desk'>): string | null =>
   state.asOf ?? state.desk.value?.marketDates[0] ?? null;
+
+/** The currency of names, where they share one that is known; else the word. */
+export function currencyOf(state: Pick<WorkstationState, 'desk'>, symbols: readonly string[]): string {
+  const own = (state.desk.value?.underliers ?? [])
+    .filter((item) => symbols.includes(item.symbol))
+    .map((item) => item.currency);
+  const first = own[0];
+  return first !== undefined && first !== '' && own.every((item) => item === first) ? first : 'currency';
+}

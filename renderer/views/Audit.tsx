@@ -26,6 +26,7 @@ export function Audit(): ReactNode {
   const kept = useWorkstation((state) => state.auditSearch);
   const { loadAudit, searchAudit } = useActions();
   const [outcome, setOutcome] = useState<OutcomeChoice>('all');
+  const [withWindow, setWithWindow] = useState(false);
   const [typed, setTyped] = useState(kept);
   const [chosen, setChosen] = useState<number | null>(null);
   useEffect(() => void loadAudit(), [changes, loadAudit]);
@@ -34,8 +35,11 @@ export function Audit(): ReactNode {
     const pause = setTimeout(() => void searchAudit(typed), typingPause);
     return () => clearTimeout(pause);
   }, [typed, kept, searchAudit]);
-  const entries = useMemo(() => entriesOf(audit.value?.entries ?? [], outcome), [audit.value, outcome]);
-  const inFront = entries.find((entry) => entry.id === chosen) ?? null;
+  const entries = useMemo(
+    () => entriesOf(audit.value?.entries ?? [], outcome, withWindow),
+    [audit.value, outcome, withWindow],
+  );
+  const inFront = entries.find((entry) => entry.id === chosen) ?? entries[0] ?? null;
   return (
     <RemoteView remote={audit} what="the audit" onRetry={() => void loadAudit()}>
       {(value) => (
@@ -52,11 +56,22 @@ export function Audit(): ReactNode {
               columns={auditColumns}
               rows={entries}
               rowId={rowId}
-              selectedId={chosen === null ? null : String(chosen)}
+              selectedId={inFront === null ? null : String(inFront.id)}
               onSelect={(row) => setChosen(row.id)}
               emptyText={kept === '' ? 'Nothing was changed yet' : `Nothing holds "${kept}"`}
               tools={
                 <>
+                  <label
+                    className="dim tool-label"
+                    data-tip="Also the entries of where the window was left: panes, columns, the name in front"
+                  >
+                    <input
+                      type="checkbox"
+                      checked={withWindow}
+                      onChange={(event) => setWithWindow(event.target.checked)}
+                    />
+                    window settings
+                  </label>
                   <Segmented label="Outcome" choices={outcomes} value={outcome} onChange={setOutcome} />
                   <input
                     className="search"
@@ -82,7 +97,7 @@ function EntryDetail(props: { readonly entry: AuditEntry | null }): ReactNode {
   if (entry === null)
     return (
       <div className="state">
-        <p>Choose an entry to read all of it.</p>
+        <p>No entry to read.</p>
       </div>
     );
   const lines = detailLines(entry.detail);

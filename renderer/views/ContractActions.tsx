@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { ForwardStartValue, RealizedVolValue } from '../../shared/contract/contracts.ts';
 import { Dialog } from '../components/Dialog.tsx';
-import { date, decimal, parseNumber, strike, volPercent } from '../format.ts';
+import { date, decimal, parseNumber, parsePercent, strike, volPercent } from '../format.ts';
 import { exposureOfName } from '../state/contracts.ts';
 import { useActions, useWorkstation } from './workstation.ts';
 
@@ -111,16 +111,11 @@ function SettleDialog(props: Held & { readonly onClose: () => void }): ReactNode
   const { settleContract } = useActions();
   if (contract === null) return null;
   const { contractId, underlying } = contract.terms;
-  const value = parseNumber(typed);
+  const value = kind === 'forward-start' ? parseNumber(typed) : parsePercent(typed);
   const end =
     kind === 'forward-start' ? props.contract?.terms.secondReferenceDate : props.contract?.terms.endDate;
   const confirm = async () => {
-    const given =
-      value === null
-        ? {}
-        : kind === 'forward-start'
-          ? { level: value }
-          : { vol: typed.trim().endsWith('%') ? value : value / 100 };
+    const given = value === null ? {} : kind === 'forward-start' ? { level: value } : { vol: value };
     if (await settleContract({ contractId, ...given })) onClose();
   };
   return (

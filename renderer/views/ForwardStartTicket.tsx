@@ -123,7 +123,7 @@ function PayoffFields(props: { readonly terms: ForwardStartTerms }): ReactNode {
   const { changeForwardTicket } = useActions();
   return (
     <div className="ticket-section">
-      <TicketRow label="Type" tip="X = F₂ ÷ F₁\ncall (X − 1)⁺, put (1 − X)⁺, straddle their sum">
+      <TicketRow label="Type" tip={'X = F₂ ÷ F₁\ncall (X − 1)⁺, put (1 − X)⁺, straddle their sum'}>
         <Segmented
           label="Type"
           choices={[
@@ -198,7 +198,7 @@ function TicketPrice(props: { readonly ticket: ForwardTicket }): ReactNode {
     <div className="ticket-section ticket-quote">
       <TicketRow
         label="Volatility"
-        tip="Type a volatility and the price follows\nForward volatility of the period"
+        tip={'Type a volatility and the price follows\nForward volatility of the period'}
       >
         <span className={typed('vol')}>
           <NumberField
@@ -215,7 +215,7 @@ function TicketPrice(props: { readonly ticket: ForwardTicket }): ReactNode {
       </TicketRow>
       <TicketRow
         label="Price"
-        tip="Type a price and the volatility follows\nPer unit, in the payoff's own unit"
+        tip={"Type a price and the volatility follows\nPer unit, in the payoff's own unit"}
       >
         <span className={typed('price')}>
           <NumberField

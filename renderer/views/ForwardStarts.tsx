@@ -4,6 +4,7 @@ import { createSliceChart } from '../charts/slice-chart.ts';
 import { Facts } from '../components/Facts.tsx';
 import { RemoteView } from '../components/RemoteView.tsx';
 import { counted, decimal, signedMoney } from '../format.ts';
+import { currencyOf } from '../state/desk.ts';
 import { contractNameInFront, contractNames, exposureOfName } from '../state/contracts.ts';
 import { ContractActions } from './ContractActions.tsx';
 import { sliceColumns } from './exposure-columns.ts';
@@ -148,7 +149,7 @@ function Book(props: {
     <RememberedSplit
       name="forward-starts.contracts"
       direction="column"
-      share={0.74}
+      share={0.76}
       first={
         <RemoteView
           remote={exposure}
@@ -181,7 +182,9 @@ function ExposureOfName(props: { readonly exposure: Exposure }): ReactNode {
       ? [contractId]
       : [];
   }, [hovered, slice, contractId, exposure]);
-  const model = useMemo(() => exposureModel(exposure, lit), [exposure, lit]);
+  const currency = useWorkstation((state) => currencyOf(state, [exposure.underlying]));
+  const columns = useMemo(() => sliceColumns(currency), [currency]);
+  const model = useMemo(() => exposureModel(exposure, lit, currency), [exposure, lit, currency]);
   const rows = useMemo(() => sliceRows(exposure), [exposure]);
   return (
     <>
@@ -200,7 +203,7 @@ function ExposureOfName(props: { readonly exposure: Exposure }): ReactNode {
       <RememberedSplit
         name="forward-starts.slices"
         direction="column"
-        share={0.64}
+        share={0.67}
         first={
           <ChartPane
             title={`${exposure.underlying}: contracts, vega and gamma by slice`}
@@ -222,7 +225,7 @@ function ExposureOfName(props: { readonly exposure: Exposure }): ReactNode {
             title={`Slices and hedge numbers: ${counted(rows.length, 'slice')}`}
             tip="Contracts of the slice's own 1,000,000 relative straddle that bring its vega, and in the near slice its gamma, to zero"
             name="forward-starts.slices"
-            columns={sliceColumns}
+            columns={columns}
             rows={rows}
             rowId={sliceId}
             selectedId={slice === null ? null : sliceId(slice)}
@@ -244,12 +247,14 @@ function ContractTable(props: {
   const { rows, symbol } = props;
   const contractId = useWorkstation((state) => state.contractId);
   const { chooseContract } = useActions();
+  const currency = useWorkstation((state) => currencyOf(state, symbol === null ? [] : [symbol]));
+  const columns = useMemo(() => forwardStartColumns(currency), [currency]);
   const chosen = rows.find((row) => row.terms.contractId === contractId) ?? null;
   return (
     <GridPane
       title={`Forward starts of ${symbol ?? ''}: ${counted(rows.length, 'contract')}`}
       name="forward-starts.contracts"
-      columns={forwardStartColumns}
+      columns={columns}
       rows={rows}
       rowId={contractRowId}
       selectedId={contractId}

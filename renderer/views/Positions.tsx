@@ -3,7 +3,7 @@ import type { Position } from '../../shared/contract/contracts.ts';
 import { Facts } from '../components/Facts.tsx';
 import { RemoteView } from '../components/RemoteView.tsx';
 import { counted, date } from '../format.ts';
-import { symbolInFront } from '../state/desk.ts';
+import { currencyOf, symbolInFront } from '../state/desk.ts';
 import { GridPane } from './parts/GridPane.tsx';
 import { NeedsData } from './parts/NeedsData.tsx';
 import { RememberedSplit } from './parts/RememberedSplit.tsx';
@@ -56,7 +56,14 @@ function PositionTables(props: {
   const symbol = useWorkstation(symbolInFront);
   const { focus, openView } = useActions();
   const [marked, setMarked] = useState<readonly Position[]>([]);
-  const columns = useMemo(() => positionColumnsFor(rows), [rows]);
+  const currency = useWorkstation((state) =>
+    currencyOf(
+      state,
+      rows.map((row) => row.symbol),
+    ),
+  );
+  const columns = useMemo(() => positionColumnsFor(rows, currency), [rows, currency]);
+  const sumColumns = useMemo(() => positionSumColumns(currency), [currency]);
   const byName = useMemo(() => sumsByName(rows), [rows]);
   const total = useMemo(() => sumOf('All names', rows, true), [rows]);
   const selection = useMemo(() => (marked.length < 2 ? null : sumOf('Marked', marked, true)), [marked]);
@@ -70,14 +77,17 @@ function PositionTables(props: {
     <>
       <Facts
         label="Net of all positions"
-        facts={[{ label: 'Net of', value: counted(rows.length, 'position') }, ...sumFacts(total)]}
+        facts={[{ label: 'Net of', value: counted(rows.length, 'position') }, ...sumFacts(total, currency)]}
       />
       <Facts
         label="Sum of the marked rows"
         facts={
           selection === null
             ? [{ label: 'Marked', value: 'no rows; draw over rows to add them up', tone: 'dim' }]
-            : [{ label: 'Marked', value: counted(selection.count, 'position') }, ...sumFacts(selection)]
+            : [
+                { label: 'Marked', value: counted(selection.count, 'position') },
+                ...sumFacts(selection, currency),
+              ]
         }
       />
       <RememberedSplit
@@ -95,18 +105,20 @@ function PositionTables(props: {
             onOpen={open}
             onRange={setMarked}
             search
+            fit
           />
         }
         second={
           <GridPane
             title={`By name: ${counted(byName.length, 'name')}`}
             name="positions.byName"
-            columns={positionSumColumns}
+            columns={sumColumns}
             rows={byName}
             rowId={sumId}
             selectedId={symbol}
             onSelect={choose}
             onOpen={open}
+            fit
           />
         }
       />

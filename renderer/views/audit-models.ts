@@ -2,8 +2,18 @@ import type { AuditEntry } from '../../shared/contract/desk.ts';
 
 export type OutcomeChoice = 'all' | AuditEntry['outcome'];
 
-export const entriesOf = (entries: readonly AuditEntry[], outcome: OutcomeChoice): readonly AuditEntry[] =>
-  outcome === 'all' ? entries : entries.filter((entry) => entry.outcome === outcome);
+/** Where a window was left at is written down often and changes no number. */
+const isWindowKept = (entry: AuditEntry): boolean =>
+  entry.command === 'preference.save' && entry.outcome === 'done';
+
+export const entriesOf = (
+  entries: readonly AuditEntry[],
+  outcome: OutcomeChoice,
+  withWindow: boolean,
+): readonly AuditEntry[] =>
+  entries.filter(
+    (entry) => (outcome === 'all' || entry.outcome === outcome) && (withWindow || !isWindowKept(entry)),
+  );
 
 /** A detail that is data, as lines of name and value; null where it is a sentence. */
 export function detailLines(detail: string): readonly (readonly [string, string])[] | null {

@@ -14,7 +14,7 @@ const kindMarks = { slice: '●', gap: '○', overlap: '◐' } as const;
 const hedgeSource = 'the 1,000,000 relative straddle of the slice';
 const noHedge = 'The slice has no forward volatility, so its straddle has no price.';
 
-export const sliceColumns: readonly ColumnSpec<SliceRow>[] = [
+export const sliceColumns = (currency: string): readonly ColumnSpec<SliceRow>[] => [
   {
     key: 'start',
     header: 'From',
@@ -72,7 +72,7 @@ export const sliceColumns: readonly ColumnSpec<SliceRow>[] = [
     note: {
       what: 'change of value for one point of the volatility of this slice',
       formula: 'Σ ∂V/∂σⱼ',
-      unit: 'currency per vol pt',
+      unit: `${currency} per vol pt`,
     },
     value: (row) => row.vegaPerVolPoint,
     text: (row) => signedMoney(row.vegaPerVolPoint),
@@ -86,7 +86,7 @@ export const sliceColumns: readonly ColumnSpec<SliceRow>[] = [
     unit: 'per 1 %',
     note: {
       what: 'change of the dollar delta when the underlying moves 1 %; zero before a fixing',
-      unit: 'currency',
+      unit: currency,
     },
     value: (row) => row.gammaDollar1Pct,
     text: (row) => signedMoney(row.gammaDollar1Pct),
@@ -164,7 +164,7 @@ export const sliceColumns: readonly ColumnSpec<SliceRow>[] = [
     key: 'left',
     header: 'Vega left',
     unit: 'per vol pt',
-    note: { what: 'vega of the slice after the whole contracts', unit: 'currency per vol pt' },
+    note: { what: 'vega of the slice after the whole contracts', unit: `${currency} per vol pt` },
     value: (row) => row.leftVegaPerVolPoint,
     text: (row) => signedMoney(row.leftVegaPerVolPoint),
     reason: (row) => (row.leftVegaPerVolPoint === null ? noHedge : null),

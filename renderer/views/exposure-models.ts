@@ -20,7 +20,11 @@ const instrumentWords: Readonly<Record<Instrument, string>> = {
 const signedCompact = (value: number): string => (value > 0 ? `+${compact(value)}` : compact(value));
 
 /** Contracts on their reference periods over vega and gamma by slice, on one axis of time. */
-export function exposureModel(exposure: Exposure, lit: readonly string[]): SliceModel | null {
+export function exposureModel(
+  exposure: Exposure,
+  lit: readonly string[],
+  currency: string,
+): SliceModel | null {
   if (exposure.slices.length === 0) return null;
   const lanes = exposure.contracts
     .toSorted((a, b) => a.start.localeCompare(b.start) || a.end.localeCompare(b.end))
@@ -53,12 +57,12 @@ export function exposureModel(exposure: Exposure, lit: readonly string[]): Slice
     lanes,
     panes: [
       {
-        title: 'Vega by slice, currency per vol pt',
+        title: `Vega by slice, ${currency} per vol pt`,
         formatY: signedCompact,
         bars: bars((part) => part.vegaPerVolPoint),
       },
       {
-        title: 'Gamma by slice, currency per 1 %',
+        title: `Gamma by slice, ${currency} per 1 %`,
         formatY: signedCompact,
         bars: bars((part) => part.gammaDollar1Pct),
       },

@@ -1,6 +1,7 @@
 import type { ForwardStartValue } from '../../shared/contract/contracts.ts';
 import {
   decimal,
+  money,
   none,
   percent,
   shortDate,
@@ -64,7 +65,7 @@ const number = (
   ...more,
 });
 
-export const forwardStartColumns: readonly ColumnSpec<ForwardStartValue>[] = [
+export const forwardStartColumns = (currency: string): readonly ColumnSpec<ForwardStartValue>[] => [
   {
     key: 'contractId',
     header: 'Contract',
@@ -197,15 +198,15 @@ export const forwardStartColumns: readonly ColumnSpec<ForwardStartValue>[] = [
   number(
     'value',
     'Value',
-    'currency',
+    currency,
     { what: 'value of the quantity held', formula: 'quantity × amount × price' },
-    (row) => signedMoney(row.value),
+    (row) => money(row.value),
     { width: 110, tones: { loss: (row) => (row.value ?? 0) < 0 } },
   ),
   number(
     'profit',
     'Profit',
-    'currency',
+    currency,
     { what: 'value less the price agreed', formula: 'quantity × amount × (price − price agreed)' },
     (row) => signedMoney(row.profit),
     {
@@ -217,14 +218,14 @@ export const forwardStartColumns: readonly ColumnSpec<ForwardStartValue>[] = [
     'vegaPerVolPoint',
     'Vega',
     'per vol pt',
-    { what: 'change of value for one point of its volatility', unit: 'currency per vol pt' },
+    { what: 'change of value for one point of its volatility', unit: `${currency} per vol pt` },
     (row) => signedMoney(row.vegaPerVolPoint),
     { width: 104 },
   ),
   number(
     'deltaDollar',
     'Delta',
-    'currency',
+    currency,
     { what: 'exposure to the underlying in money; zero for a relative contract before its fixing' },
     (row) => signedMoney(row.deltaDollar),
     { width: 104 },
@@ -233,7 +234,7 @@ export const forwardStartColumns: readonly ColumnSpec<ForwardStartValue>[] = [
     'gammaDollar1Pct',
     'Gamma',
     'per 1 %',
-    { what: 'change of the dollar delta when the underlying moves 1 %', unit: 'currency' },
+    { what: 'change of the dollar delta when the underlying moves 1 %', unit: currency },
     (row) => signedMoney(row.gammaDollar1Pct),
     { width: 100 },
   ),

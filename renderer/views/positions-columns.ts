@@ -1,5 +1,5 @@
 import type { Position } from '../../shared/contract/contracts.ts';
-import { decimal, integer, price, shortDate, signedMoney, strike } from '../format.ts';
+import { decimal, integer, money, price, shortDate, signedMoney, strike } from '../format.ts';
 import type { ColumnSpec, HeaderNote } from '../grids/column.ts';
 import type { PositionSum } from './positions-models.ts';
 
@@ -28,11 +28,14 @@ const number = (
 });
 
 /** Only what helps: the book where there are several, the reason where a row has one. */
-export function positionColumnsFor(rows: readonly Position[]): readonly ColumnSpec<Position>[] {
+export function positionColumnsFor(
+  rows: readonly Position[],
+  currency: string,
+): readonly ColumnSpec<Position>[] {
   const severalBooks = new Set(rows.map((row) => row.book)).size > 1;
   const anyReason = rows.some((row) => row.reason !== null);
   const anyOption = rows.some((row) => row.instrument === 'option');
-  return positionColumns.filter(
+  return positionColumns(currency).filter(
     ({ key }) =>
       (key !== 'book' || severalBooks) &&
       (key !== 'reason' || anyReason) &&
@@ -40,7 +43,7 @@ export function positionColumnsFor(rows: readonly Position[]): readonly ColumnSp
   );
 }
 
-const positionColumns: readonly ColumnSpec<Position>[] = [
+const positionColumns = (currency: string): readonly ColumnSpec<Position>[] => [
   {
     key: 'symbol',
     header: 'Symbol',
@@ -128,9 +131,9 @@ const positionColumns: readonly ColumnSpec<Position>[] = [
   number(
     'value',
     'Value',
-    'currency',
+    currency,
     { what: 'market value', formula: 'quantity × multiplier × mark', unit: "the underlying's currency" },
-    (v) => signedMoney(v),
+    (v) => money(v),
     { width: 116, tones: { loss: (row) => (row.value ?? 0) < 0 }, sort: 'desc' },
   ),
   number(
@@ -144,11 +147,11 @@ const positionColumns: readonly ColumnSpec<Position>[] = [
   number(
     'deltaDollar',
     'Dollar delta',
-    null,
+    currency,
     {
       what: 'exposure to the underlying in money',
       formula: 'delta × quantity × multiplier × price of the underlying',
-      unit: 'currency',
+      unit: currency,
     },
     (v) => signedMoney(v),
     { width: 108 },
@@ -157,9 +160,9 @@ const positionColumns: readonly ColumnSpec<Position>[] = [
     'vegaPerVolPoint',
     'Vega',
     'per vol pt',
-    { what: 'change of value for one volatility point', unit: 'currency per vol pt', source: chainSource },
+    { what: 'change of value for one volatility point', unit: `${currency} per vol pt`, source: chainSource },
     (v) => signedMoney(v),
-    { width: 112 },
+    { width: 112, tones: { dim: (row) => row.vegaPerVolPoint === 0 } },
   ),
   number(
     'gammaDollar1Pct',
@@ -167,19 +170,19 @@ const positionColumns: readonly ColumnSpec<Position>[] = [
     'per 1 %',
     {
       what: 'change of the dollar delta when the underlying moves 1 %',
-      unit: 'currency',
+      unit: currency,
       source: chainSource,
     },
     (v) => signedMoney(v),
-    { width: 108 },
+    { width: 108, tones: { dim: (row) => row.gammaDollar1Pct === 0 } },
   ),
   number(
     'thetaPerDay',
     'Theta',
     'per day',
-    { what: 'change of value by one calendar day', unit: 'currency per day', source: chainSource },
+    { what: 'change of value by one calendar day', unit: `${currency} per day`, source: chainSource },
     (v) => signedMoney(v),
-    { width: 100 },
+    { width: 100, tones: { dim: (row) => row.thetaPerDay === 0 } },
   ),
   {
     key: 'reason',
@@ -197,13 +200,23 @@ const positionColumns: readonly ColumnSpec<Position>[] = [
 
 type SumKey = 'value' | 'deltaDollar' | 'vegaPerVolPoint' | 'gammaDollar1Pct' | 'thetaPerDay';
 
-const sum = (key: SumKey, header: string, unit: string | null, what: string): ColumnSpec<PositionSum> => ({
+const sum = (
+  key: SumKey,
+  header: string,
+  unit: string,
+  what: string,
+  currency: string,
+): ColumnSpec<PositionSum> => ({
   key,
   header,
-  ...(unit === null ? {} : { unit }),
-  note: { what, formula: 'sum over the positions of the name', unit: 'currency' },
+  unit,
+  note: {
+    what,
+    formula: 'sum over the positions of the name',
+    unit: unit === currency ? currency : `${currency} ${unit}`,
+  },
   value: (row) => row[key],
-  text: (row) => signedMoney(row[key]),
+  text: (row) => (key === 'value' ? money(row[key]) : signedMoney(row[key])),
   reason: (row) =>
     row[key] === null
       ? 'None of its positions has this number.'
@@ -218,7 +231,7 @@ const sum = (key: SumKey, header: string, unit: string | null, what: string): Co
   width: 118,
 });
 
-export const positionSumColumns: readonly ColumnSpec<PositionSum>[] = [
+export const positionSumColumns = (currency: string): readonly ColumnSpec<PositionSum>[] => [
   {
     key: 'symbol',
     header: 'Name',
@@ -239,11 +252,17 @@ export const positionSumColumns: readonly ColumnSpec<PositionSum>[] = [
     tones: { dim: () => true },
     width: 80,
   },
-  sum('value', 'Value', 'currency', 'market value'),
-  sum('deltaDollar', 'Dollar delta', null, 'exposure to the underlying in money'),
-  sum('vegaPerVolPoint', 'Vega', 'per vol pt', 'change of value for one volatility point'),
-  sum('gammaDollar1Pct', 'Gamma', 'per 1 %', 'change of the dollar delta when the underlying moves 1 %'),
-  sum('thetaPerDay', 'Theta', 'per day', 'change of value by one calendar day'),
+  sum('value', 'Value', currency, 'market value', currency),
+  sum('deltaDollar', 'Dollar delta', currency, 'exposure to the underlying in money', currency),
+  sum('vegaPerVolPoint', 'Vega', 'per vol pt', 'change of value for one volatility point', currency),
+  sum(
+    'gammaDollar1Pct',
+    'Gamma',
+    'per 1 %',
+    'change of the dollar delta when the underlying moves 1 %',
+    currency,
+  ),
+  sum('thetaPerDay', 'Theta', 'per day', 'change of value by one calendar day', currency),
   {
     key: 'optionCover',
     header: 'Calls sold per share',

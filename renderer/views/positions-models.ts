@@ -1,6 +1,6 @@
 import type { Position } from '../../shared/contract/contracts.ts';
 import type { Fact } from '../components/Facts.tsx';
-import { counted, signedMoney } from '../format.ts';
+import { counted, money, signedMoney } from '../format.ts';
 
 /** The positions of a name, or all, added up; a number that no position has stays blank. */
 export interface PositionSum {
@@ -57,25 +57,25 @@ export function sumsByName(positions: readonly Position[]): readonly PositionSum
 }
 
 /** The sums as a line of facts. */
-export function sumFacts(sum: PositionSum): readonly Fact[] {
+export function sumFacts(sum: PositionSum, currency: string): readonly Fact[] {
   const note =
     sum.unvalued === 0 ? '' : `\n${counted(sum.unvalued, 'position')} without a value left out of it`;
-  const money = (label: string, value: number | null, unit: string, what: string): Fact => ({
+  const amount = (label: string, value: number | null, unit: string, what: string): Fact => ({
     label,
-    value: signedMoney(value),
+    value: label === 'Value' ? money(value) : signedMoney(value),
     unit,
     tip: `${what}${note}`,
   });
   return [
-    money('Value', sum.value, 'currency', 'Market value, net\n= Σ quantity × multiplier × mark'),
-    money('Dollar delta', sum.deltaDollar, 'currency', 'Exposure to the underlyings in money, net'),
-    money('Vega', sum.vegaPerVolPoint, 'per vol pt', 'Change of value for one volatility point everywhere'),
-    money(
+    amount('Value', sum.value, currency, 'Market value, net\n= Σ quantity × multiplier × mark'),
+    amount('Dollar delta', sum.deltaDollar, currency, 'Exposure to the underlyings in money, net'),
+    amount('Vega', sum.vegaPerVolPoint, 'per vol pt', 'Change of value for one volatility point everywhere'),
+    amount(
       'Gamma',
       sum.gammaDollar1Pct,
       'per 1 %',
       'Change of the dollar delta when every underlying moves 1 %',
     ),
-    money('Theta', sum.thetaPerDay, 'per day', 'Change of value by one calendar day'),
+    amount('Theta', sum.thetaPerDay, 'per day', 'Change of value by one calendar day'),
   ];
 }

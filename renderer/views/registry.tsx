@@ -11,6 +11,7 @@ import { Imports } from './Imports.tsx';
 import { Positions } from './Positions.tsx';
 import { Review } from './Review.tsx';
 import { Scan } from './Scan.tsx';
+import { VolContracts } from './VolContracts.tsx';
 import { Volatility } from './Volatility.tsx';
 
 export interface ViewEntry {
@@ -78,6 +79,14 @@ export const views: readonly ViewEntry[] = [
     about: 'forward-start contracts, vega and gamma by slice, hedge numbers',
     key: '8',
     View: ForwardStarts,
+  },
+  {
+    name: 'vol-contracts',
+    title: 'Vol contracts',
+    short: 'Vol contr',
+    about: 'realized-volatility contracts with their observations',
+    key: '9',
+    View: VolContracts,
   },
   {
     name: 'positions',
