@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { existsSync } from 'node:fs';
 import type { Progress } from '../../shared/contract/messages.ts';
-import { sentenceOf, type Failure } from '../../shared/failure.ts';
+import { failure, sentenceOf, type Failure } from '../../shared/failure.ts';
 import type { Result } from '../../shared/result.ts';
 import { askOf } from './ask.ts';
 import { findCommand, parseArguments } from './cli/arguments.ts';
@@ -12,6 +12,7 @@ import { deskCliCommands } from './cli/desk.ts';
 import { hedgeCliCommands } from './cli/hedge.ts';
 import { importCliCommands } from './cli/imports.ts';
 import { marketCliCommands } from './cli/market.ts';
+import { reassessCliCommands } from './cli/reassess.ts';
 import type { OpenOrder, ServicePort } from './port.ts';
 
 /** What the command line needs of its surroundings. */
@@ -45,6 +46,7 @@ const serviceCommands: readonly CliCommand[] = [
   ...marketCliCommands,
   ...basketCliCommands,
   ...hedgeCliCommands,
+  ...reassessCliCommands,
   ...contractCliCommands,
   ...deskCliCommands,
 ];
@@ -74,10 +76,10 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
     ownCommand === undefined
       ? await runOnDesk(command, parsed.value, deskFile, parts)
       : await ownCommand.run(parsed.value, deskFile);
-  if (!result.ok) return say(result.error, parts);
+  if (!result.ok) return say(asUsage(result.error, command), parts);
   const output = result.value;
   if (output !== null) parts.out(values['json'] === true ? JSON.stringify(output.json) : output.text);
-  return done;
+  return output?.refusal === undefined ? done : say(asUsage(output.refusal, command), parts);
 }
 
 async function runOnDesk(
@@ -111,6 +113,14 @@ const progressLine =
     const share = total === null || total === 0 ? '' : ` ${Math.floor((100 * sofar) / total)}%`;
     err(`\r\u001b[K${label}${share}`);
   };
+
+/** A value that the contract does not allow is one that was typed: wrong usage, in the words of the line. */
+const asUsage = (error: Failure, { words }: CliCommand): Failure =>
+  error.code === 'invalid-request'
+    ? failure('wrong-usage', `voldesk ${words.join(' ')}`, {
+        reason: `it cannot take ${error.detail['reason'] ?? 'that value'}`,
+      })
+    : error;
 
 function say(error: Failure, parts: CliParts): number {
   parts.err(`${sentenceOf(error)}\n`);

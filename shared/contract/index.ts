@@ -4,9 +4,11 @@ import { chainCommands } from './chain.ts';
 import { contractCommands, positionCommands } from './contracts.ts';
 import type { Mutation, Query } from './define.ts';
 import { deskCommands } from './desk.ts';
+import { dispersionDeskCommands } from './dispersion-desk.ts';
 import { dispersionCommands } from './dispersion.ts';
 import { hedgeCommands } from './hedge.ts';
 import { importCommands } from './imports.ts';
+import { reassessCommands } from './reassess.ts';
 
 /** Every command of the application, once. Hosts, windows and the command line carry these names and know no others. */
 export const commands = {
@@ -14,8 +16,10 @@ export const commands = {
   ...importCommands,
   ...chainCommands,
   ...dispersionCommands,
+  ...dispersionDeskCommands,
   ...basketCommands,
   ...hedgeCommands,
+  ...reassessCommands,
   ...contractCommands,
   ...positionCommands,
 };

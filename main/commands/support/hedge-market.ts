@@ -50,7 +50,7 @@ const nearbyDays = 4;
 const staleAfterDays = 5;
 
 /** The window of historical volatility that matches a maturity. */
-function matchingWindow(days: number): number {
+export function matchingWindow(days: number): number {
   const sessions = (days / daysPerYear) * sessionsPerYear;
   return realizedWindows.reduce<number>(
     (best, window) => (Math.abs(window - sessions) < Math.abs(best - sessions) ? window : best),
