@@ -1,4 +1,4 @@
-import type { ColDef, ColGroupDef, ITooltipParams } from 'ag-grid-community';
+import type { ColDef, ColGroupDef } from 'ag-grid-community';
 import { noteText, type CellValue, type ColumnSpec } from './column.ts';
 import { UnitHeader } from './header.ts';
 import { contains, isSingleCell, type CellRange } from './range.ts';
@@ -51,12 +51,6 @@ function definition<Row>(spec: ColumnSpec<Row>, range: () => CellRange | null): 
       spec.sortable === false ? false : align === 'right' ? 'agNumberColumnFilter' : 'agTextColumnFilter',
     enableCellChangeFlash: spec.flash ?? false,
     suppressHeaderMenuButton: true,
-    ...(reason === undefined
-      ? {}
-      : {
-          tooltipValueGetter: (params: ITooltipParams<Row>) =>
-            params.data === undefined || params.data === null ? null : reason(params.data),
-        }),
     ...(spec.width === undefined ? {} : { width: spec.width }),
     ...(spec.grow === true ? { flex: 1, minWidth: spec.width ?? 80 } : {}),
     ...(spec.pinned === undefined ? {} : { pinned: spec.pinned }),

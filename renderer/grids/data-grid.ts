@@ -162,7 +162,8 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
     suppressDragLeaveHidesColumns: true,
     animateRows: false,
     alwaysShowVerticalScroll: options.fit === true,
-    rowBuffer: 12,
+    rowBuffer: 8,
+    suppressRowHoverHighlight: true,
     ensureDomOrder: false,
     alwaysMultiSort: false,
     overlayNoRowsTemplate: `<span class="dim">${options.emptyText.replaceAll('<', '&lt;')}</span>`,
@@ -232,6 +233,20 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
     dragging = false;
   };
   window.addEventListener('pointerup', release);
+
+  // Why a cell is blank is asked for when it is pointed at: a listener in every cell would slow scrolling.
+  const tellReason = (event: Event) => {
+    const cell = event.target instanceof Element ? event.target.closest('.ag-cell') : null;
+    const rowIndex = cell?.closest('.ag-row')?.getAttribute('row-index');
+    const spec = byKey.get(cell?.getAttribute('col-id') ?? '');
+    if (cell === null || rowIndex == null || spec?.reason === undefined) return;
+    const row = api.getDisplayedRowAtIndex(Number(rowIndex))?.data;
+    const reason = row === undefined ? null : spec.reason(row);
+    if (reason === null) cell.removeAttribute('data-tip');
+    else cell.setAttribute('data-tip', reason);
+  };
+  container.addEventListener('pointerover', tellReason);
+  container.addEventListener('focusin', tellReason);
 
   function table(bounds: Bounds | null): string[][] {
     const shown = api.getAllDisplayedColumns();
@@ -311,6 +326,8 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
     },
     csv: () => commaSeparated(table(null)),
     dispose() {
+      container.removeEventListener('pointerover', tellReason);
+      container.removeEventListener('focusin', tellReason);
       window.removeEventListener('pointerup', release);
       api.destroy();
     },
