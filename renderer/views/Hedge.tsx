@@ -94,7 +94,7 @@ function Found(): ReactNode {
         <RememberedSplit
           name="hedge.found"
           direction="row"
-          share={0.56}
+          share={0.575}
           first={<HedgeProposed proposal={proposal} />}
           second={<Effect proposal={proposal} />}
         />

@@ -83,7 +83,7 @@ export function boardColumns(
       tones: { strong: (row) => row.id === 'impliedCorrelation' || row.id === 'verdict' },
       pinned: 'left',
       sortable: false,
-      width: 176,
+      width: 164,
     },
     {
       key: 'unit',
@@ -95,7 +95,7 @@ export function boardColumns(
       tones: { dim: () => true },
       pinned: 'left',
       sortable: false,
-      width: 60,
+      width: 56,
     },
     ...cells.map((cell): ColumnSpec<BoardRow> => ({
       key: columnKeyOf(cell),
@@ -114,7 +114,7 @@ export function boardColumns(
           isFlagged(row, cell) || (row.id === 'coverage' && cell.coverage.badge !== 'complete'),
       },
       sortable: false,
-      width: hasManyTerms ? 74 : 112,
+      width: hasManyTerms ? 74 : 104,
     })),
     ...(past === null || inFront === null || hasManyTerms ? [] : pastColumns(past, inFront, range)),
   ];
@@ -149,9 +149,6 @@ function pastColumns(past: Past, cell: Dispersion, range: PastRange): readonly C
   });
   const inUnit = (value: number | null, row: BoardRow) => row.measure?.text(value) ?? '';
   return [
-    column('min', 'Lowest', 'lowest of the past', inUnit, 76),
-    column('max', 'Highest', 'highest of the past', inUnit, 76),
-    column('zScore', 'z', 'standard deviations from the mean of the past', (v) => signedDecimal(v, 2), 62),
     column('percentile', 'Pctile', 'share of past days below today', (v) => percent(v, 0), 76),
     {
       key: 'past.bar',
@@ -164,6 +161,9 @@ function pastColumns(past: Past, cell: Dispersion, range: PastRange): readonly C
       sortable: false,
       width: 112,
     },
+    column('min', 'Lowest', 'lowest of the past', inUnit, 76),
+    column('max', 'Highest', 'highest of the past', inUnit, 76),
+    column('zScore', 'z', 'standard deviations from the mean of the past', (v) => signedDecimal(v, 2), 62),
   ];
 }
 

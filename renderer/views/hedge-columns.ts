@@ -32,7 +32,7 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
       reason: (leg) => (leg.flags.length === 0 ? null : leg.flags.join(', ')),
       tones: { strong: () => true, said: () => true },
       pinned: 'left',
-      width: 138,
+      width: 128,
     },
     {
       key: 'quantity',
@@ -41,7 +41,7 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
       value: (leg) => leg.quantity,
       text: (leg) => integer(leg.quantity),
       tones: { strong: () => true },
-      width: 62,
+      width: 52,
     },
     {
       key: 'price',
@@ -55,7 +55,7 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
       value: (leg) => leg.price,
       text: (leg) => price(leg.price),
       tones: { bid: () => isSold, ask: () => !isSold },
-      width: 84,
+      width: 82,
     },
     {
       key: 'delta',
@@ -63,17 +63,7 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
       note: { what: 'delta of one option, long', unit: 'per unit of the underlying' },
       value: (leg) => leg.delta,
       text: (leg) => signedDecimal(leg.delta, 3),
-      width: 60,
-    },
-    {
-      key: 'vol',
-      header: 'IV',
-      unit: '%',
-      note: { what: 'implied volatility at the mark' },
-      value: (leg) => leg.quote.vol,
-      text: (leg) => volPercent(leg.quote.vol),
-      reason: (leg) => (leg.quote.vol === null ? 'The quote has no implied volatility.' : null),
-      width: 58,
+      width: 56,
     },
     {
       key: 'skewPremium',
@@ -86,7 +76,7 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
       value: (leg) => leg.skewPremium,
       text: (leg) => signedPercent(leg.skewPremium, 1),
       reason: (leg) => (leg.skewPremium === null ? 'The expiry has no fitted smile.' : null),
-      width: 66,
+      width: 62,
     },
     {
       key: 'impliedToHistorical',
@@ -95,7 +85,7 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
       value: (leg) => leg.impliedToHistorical,
       text: (leg) => decimal(leg.impliedToHistorical, 2),
       reason: (leg) => (leg.impliedToHistorical === null ? 'The name has too few daily prices.' : null),
-      width: 70,
+      width: 62,
     },
     ...(isSold
       ? ([
@@ -109,7 +99,7 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
             },
             value: (leg) => leg.score,
             text: (leg) => signedDecimal(leg.score, 2),
-            width: 60,
+            width: 54,
           },
           {
             key: 'rank',
@@ -117,10 +107,20 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
             note: { what: 'place among all candidates by score' },
             value: (leg) => leg.rank,
             text: (leg) => integer(leg.rank),
-            width: 52,
+            width: 46,
           },
         ] satisfies ColumnSpec<HedgeLeg>[])
       : []),
+    {
+      key: 'vol',
+      header: 'IV',
+      unit: '%',
+      note: { what: 'implied volatility at the mark' },
+      value: (leg) => leg.quote.vol,
+      text: (leg) => volPercent(leg.quote.vol),
+      reason: (leg) => (leg.quote.vol === null ? 'The quote has no implied volatility.' : null),
+      width: 56,
+    },
     {
       key: 'reason',
       header: 'Why',

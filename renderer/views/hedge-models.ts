@@ -140,7 +140,7 @@ export function frontierModel(
   return {
     xKind: 'number',
     xTitle: 'Net delta at most, % of the basket; a click sets the limit',
-    yTitle: 'Net premium',
+    yTitle: `Net premium, ${proposal?.currency ?? 'account currency'}`,
     formatX: (value) => percent(value, 1),
     formatY: compact,
     lowX: 0,
