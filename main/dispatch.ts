@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { canonicalJson } from '../shared/canonical.ts';
 import { commands, isCommandName, type CommandName } from '../shared/contract/index.ts';
 import type { DeskEvent, Progress } from '../shared/contract/messages.ts';
@@ -56,8 +57,10 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       try {
         parts.recordRefusal({ ...entry, detail: sentenceOf(result.error) });
       } catch (second) {
-        // On a full disk not even the refusal can be written down; the log still has it.
-        log.incident(`${name}: its refusal could not be recorded`, second);
+        // On a full disk or a desk one may only read, the refusal cannot be written down either: the user knows why.
+        if (parts.failureOfStore(second) === null) {
+          log.incident(`${name}: its refusal could not be recorded`, second);
+        }
       }
       return result;
     }
@@ -80,8 +83,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     const parsed = command.input.safeParse(input ?? {});
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      const at = issue === undefined || issue.path.length === 0 ? 'its input' : issue.path.join('.');
-      return fail(failure('invalid-request', name, { reason: `${at}: ${issue?.message ?? 'not valid'}` }));
+      const reason = issue === undefined ? 'a value that is not valid' : reasonOf(issue);
+      return fail(failure('invalid-request', name, { reason }));
     }
     const signal = options.signal ?? new AbortController().signal;
     if (signal.aborted) return fail(failure('cancelled', name));
@@ -89,11 +92,26 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     const handler = handlers[name] as QueryHandler<unknown, unknown>;
     try {
       const result = checked(name, await handler(parsed.data, parts.contextOf({ ...options, signal })));
-      return signal.aborted ? fail(failure('cancelled', name)) : result;
+      // A handler that says itself what was cancelled says it better.
+      return signal.aborted && (result.ok || result.error.code !== 'cancelled')
+        ? fail(failure('cancelled', name))
+        : result;
     } catch (error) {
       return fail(failureOf(name, error));
     }
   };
+}
+
+/** What is wrong with a field, in a few words. */
+function reasonOf(issue: z.core.$ZodIssue): string {
+  const field = issue.path.length === 0 ? 'its input' : issue.path.join('.');
+  if (issue.code === 'too_small' && issue.origin === 'number') {
+    return `${field} below ${issue.minimum}`;
+  }
+  if (issue.code === 'too_big' && issue.origin === 'number') {
+    return `${field} above ${issue.maximum}`;
+  }
+  return `${field}: ${issue.message}`;
 }
 
 const subjectKeys = ['name', 'suggestionId', 'contractId', 'batchId', 'stagingId', 'key'] as const;

@@ -266,7 +266,10 @@ export const contractHandlers = (chains: ChainDesk): HandlersFor<typeof contract
     const structure = await termStructure(terms.underlying, day.value, context, chains);
     const market = forwardStartMarket(contract, day.value, structure);
     if (!market.ok) return fail(asText(market.error, name));
-    const found = price === undefined ? ok(vol ?? 0) : impliedUnitVol(terms, market.value, price);
+    // A deferred premium is agreed as paid at the end; today it counts with the discount factor.
+    const agreedToday = terms.premium === 'deferred' ? market.value.discountFactor : 1;
+    const found =
+      price === undefined ? ok(vol ?? 0) : impliedUnitVol(terms, market.value, price * agreedToday);
     if (!found.ok) return fail(asText(found.error, name));
     const priced = priceUnit(terms, market.value, found.value);
     if (!priced.ok) return fail(asText(priced.error, name));
@@ -275,12 +278,12 @@ export const contractHandlers = (chains: ChainDesk): HandlersFor<typeof contract
     const scale = terms.quantity * terms.amount;
     return ok({
       vol: found.value,
-      price: priced.value.price,
+      price: priced.value.price / agreedToday,
       value: scale * priced.value.price,
       vegaPerVolPoint: perVolPoint(scale * priced.value.vegaPerVol),
       gammaDollar1Pct: gammaDollar1Pct(scale * priced.value.gammaForward, forward),
       marketVol: marketVol.ok ? marketVol.value : null,
-      marketPrice: fair.ok ? fair.value.price : null,
+      marketPrice: fair.ok ? fair.value.price / agreedToday : null,
       note: marketVol.ok ? `Time-dependent Black–Scholes; ${structure.source}.` : marketVol.error,
     });
   },
@@ -290,6 +293,9 @@ export const contractHandlers = (chains: ChainDesk): HandlersFor<typeof contract
     const day = marketDay(read, asOf);
     if (!day.ok) return day;
     const contracts = read.contracts.list();
+    if (underlying !== undefined && read.underliers.find(underlying) === null) {
+      return fail(failure('not-found', underlying));
+    }
     const symbols =
       underlying === undefined ? [...new Set(contracts.map(({ terms }) => terms.underlying))] : [underlying];
     const underlyings = await Promise.all(

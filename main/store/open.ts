@@ -41,7 +41,12 @@ export function openDesk(request: OpenRequest): Result<OpenDesk, Failure> {
   try {
     if (file !== ':memory:') {
       file = placeOf(file);
-      const refusal = existsSync(file) && statSync(file).size > 0 ? inspect(file, migrations) : null;
+      const found = existsSync(file) ? statSync(file) : null;
+      if (found !== null && !found.isFile()) {
+        const reason = found.isDirectory() ? 'it is a folder' : 'it is not a file';
+        return fail(failure('desk-unwritable', file, { reason }));
+      }
+      const refusal = found !== null && found.size > 0 ? inspect(file, migrations) : null;
       if (refusal !== null) return fail(refusal);
       if (request.use === 'window') hold = holdDesk(file);
     }
@@ -94,7 +99,9 @@ function inspect(file: string, migrations: readonly Migration[]): Failure | null
     }
     if (found > known) return failure('desk-newer', file, { found, known });
     const answer = db.pragma('quick_check(1)', { simple: true });
-    return answer === 'ok' ? null : failure('desk-damaged', file, { reason: String(answer) });
+    return answer === 'ok'
+      ? null
+      : failure('desk-damaged', file, { reason: String(answer).replace(/\s+/g, ' ') });
   } finally {
     db.close();
   }

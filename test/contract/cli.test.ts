@@ -63,6 +63,9 @@ describe('voldesk', () => {
       ['import', 'x.csv', '--format', 'guess'],
       ['imports', 'undo', 'last'],
       ['serve', '--port', '70000'],
+      ['imports', '--as-of'],
+      ['dispersion', 'MERI', '--term', '0'],
+      ['basket', 'build', 'MERI', '--max-names', '0'],
     ];
     for (const line of lines) {
       const run = await voldesk(...line, '--desk', desk);
@@ -76,6 +79,27 @@ describe('voldesk', () => {
     expect([run.status, run.out]).toEqual([1, '']);
     expect(run.err).toMatch(/^NOBODY has no option chain .*\.\n$/);
     expect((await voldesk('demo', '--desk', desk)).err).toMatch(/already holds data/);
+  });
+
+  it.each([
+    ['an unknown name', ['skew', 'NOBODY'], /^NOBODY has no option chain/],
+    ['an unknown underlying', ['exposure', '--underlying', 'NOBODY'], /^NOBODY is not on this desk/],
+    ['a locked name without prices', ['basket', 'build', 'MERI', '--lock', 'NOBODY'], /^NOBODY has 0 daily/],
+    [
+      'a window that ends before it starts',
+      ['basket', 'build', 'MERI', '--from', '2026-06-01', '--to', '2026-01-01'],
+      /starts on 2026-06-01, not before its end on 2026-01-01/,
+    ],
+  ])('refuses %s', async (_, line, sentence) => {
+    const run = await voldesk(...line, '--json', '--desk', desk);
+    expect([run.status, run.out]).toEqual([1, '']);
+    expect(run.err).toMatch(sentence);
+  });
+
+  it('says of a folder in the place of a desk what it is', async () => {
+    const run = await voldesk('imports', '--desk', folder.path);
+    expect([run.status, run.out]).toEqual([1, '']);
+    expect(run.err).toMatch(/it is a folder/);
   });
 
   it('makes no desk to read from one that is not there', async () => {
@@ -102,6 +126,14 @@ describe('voldesk import', () => {
     rejected: number;
     rejections: { line: number; reason: string }[];
   };
+
+  it('tells what it stored before the file that ended it', async () => {
+    const [good, own] = [join(folder.path, 'good.csv'), join(folder.path, 'several.voldesk')];
+    writeFileSync(good, text);
+    const run = await voldesk('import', good, join(folder.path, 'gone.csv'), '--json', '--desk', own);
+    expect([run.status, JSON.parse(run.out)]).toMatchObject([1, [{ batchId: 1, accepted: 2 }]]);
+    expect(run.err).toBe('gone.csv cannot be read. Check the path and its permissions.\n');
+  });
 
   it('reports accepted and rejected rows, tries without storing, and stores a file once', async () => {
     const file = join(folder.path, 'prices.csv');

@@ -7,7 +7,7 @@ import { createLog, type LogEntry } from '../../main/log.ts';
 import { openTestStore, testMoment } from '../support/store.ts';
 
 /** The real dispatcher and the real store around handlers of a test's own. */
-function around(handlers: Readonly<Record<string, unknown>>) {
+function around(handlers: Readonly<Record<string, unknown>>, recordRefusal?: () => never) {
   const store = openTestStore();
   const logged: LogEntry[] = [];
   const announced: unknown[] = [];
@@ -17,7 +17,7 @@ function around(handlers: Readonly<Record<string, unknown>>) {
     contextOf: () => ({ read: store.read }) as unknown as QueryContext,
     mutationContextOf: (tx) => ({ ...tx, staging: {} as never, version: '1' }),
     mutate: store.mutate,
-    recordRefusal: store.recordRefusal,
+    recordRefusal: recordRefusal ?? store.recordRefusal,
     failureOfStore: store.failureOf,
     announce: (event) => announced.push(event),
     now,
@@ -79,6 +79,18 @@ describe('dispatch', () => {
       ok: false,
       error: { code: expected },
     });
+  });
+
+  it('logs no incident where the store that refused cannot record its refusal either', async () => {
+    const { request, logged } = around(
+      { 'preference.save': thrown(sqlite('SQLITE_READONLY')) },
+      thrown(sqlite('SQLITE_READONLY')),
+    );
+    expect(await request('preference.save', { key: 'k', value: 'v' })).toMatchObject({
+      ok: false,
+      error: { code: 'desk-unwritable' },
+    });
+    expect(logged).toEqual([]);
   });
 
   it('rolls back, records the refusal in the user’s words and announces nothing', async () => {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { BasketResult, BasketRules, basketFit } from '../../../shared/contract/basket.ts';
 import { addDays, sessionsPerYear, type IsoDate } from '../../../shared/dates.ts';
 import { failure, sentenceOf } from '../../../shared/failure.ts';
+import { investedWeights } from '../../../shared/quant/basket-invested.ts';
 import { basketShares } from '../../../shared/quant/basket-shares.ts';
 import { basketReturns, trackingFit } from '../../../shared/quant/regression.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
@@ -85,7 +86,15 @@ export async function buildBasket(
   if (!composition.ok) return composition;
   const lastDay = rules.to ?? (rules.holdoutFrom === undefined ? asOf : addDays(rules.holdoutFrom, -1));
   const weightOf = new Map(composition.value.components.map(({ symbol, weight }) => [symbol, weight]));
-  const wanted = rules.names ?? [...weightOf.keys()];
+  // A name locked in by hand may stand outside the index.
+  const wanted = rules.names ?? [...new Set([...weightOf.keys(), ...rules.lock])];
+  if (rules.from !== undefined && rules.from >= lastDay) {
+    return fail(
+      failure('invalid-input', `The basket for ${rules.index}`, {
+        reason: `its window starts on ${rules.from}, not before its end on ${lastDay}`,
+      }),
+    );
+  }
 
   const index = closesOf(read, rules.index, asOf);
   if (index.dates.length < 30) {
@@ -99,11 +108,19 @@ export async function buildBasket(
   const symbols = Object.keys(inSample.stocks);
   if (symbols.length === 0 || inSample.index.length < 20) {
     return fail(
-      failure('missing-prices', `${rules.index}'s names`, {
+      failure('missing-prices', `The window of ${rules.index}'s names`, {
         have: inSample.index.length,
         need: 20,
         asOf: lastDay,
       }),
+    );
+  }
+
+  const unusable = rules.lock.find((symbol) => !symbols.includes(symbol));
+  if (unusable !== undefined && rules.names === undefined) {
+    const have = series.find(({ name }) => name === unusable)?.dates.length ?? 0;
+    return fail(
+      failure('missing-prices', unusable, { have, need: inSample.index.length + 1, asOf: lastDay }),
     );
   }
 
@@ -131,7 +148,7 @@ export async function buildBasket(
             maxWeightOverlap: rules.maxWeightOverlap,
             minVolDifferential: rules.minVolDifferential,
             volDifferentialShare: rules.volDifferentialShare,
-            lock: rules.lock.filter((symbol) => symbols.includes(symbol)),
+            lock: rules.lock,
             exclude: rules.exclude,
           }),
     },
@@ -141,10 +158,15 @@ export async function buildBasket(
   if (!chosen.value.ok) return fail({ ...chosen.value.error, subject: `The basket for ${rules.index}` });
   const basket = chosen.value.value;
 
-  const total = basket.names.reduce((sum, name) => sum + (basket.weights[name] ?? 0), 0);
-  const priced = basket.names.map((symbol) => ({
+  // The names are chosen by the free fit; the capital is spent whole, so their weights are fitted to sum 1.
+  const invested = investedWeights({
+    index: inSample.index,
+    columns: basket.names.map((symbol) => inSample.stocks[symbol] ?? []),
+    start: basket.names.map((symbol) => basket.weights[symbol] ?? 0),
+  });
+  const priced = basket.names.map((symbol, at) => ({
     symbol,
-    weight: (basket.weights[symbol] ?? 0) / total,
+    weight: invested[at] ?? 0,
     price: priceOf(context, symbol, asOf),
   }));
   const withoutPrice = priced.find(({ price }) => price === null);

@@ -43,10 +43,10 @@ export function parseArguments(
   );
   let parsed: { values: Record<string, unknown>; positionals: string[] };
   try {
-    parsed = parseArgs({ args: [...rest], options, allowPositionals: true, strict: true });
+    parsed = parseArgs({ args: withNegatives(rest, kinds), options, allowPositionals: true, strict: true });
   } catch (error) {
     // Node tells an unknown option or a missing value by throwing: what a user typed is expected.
-    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
+    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(/\.(?=\s|$)/);
     return wrongUsage(name, sentence);
   }
   const { least, most } = command.positionals;
@@ -64,6 +64,19 @@ export function parseArguments(
     values[option] = value;
   }
   return ok({ positionals, values: values as CliArguments<OptionKinds>['values'] });
+}
+
+/** `--min-credit -500` is a number below 0, where Node would see an option without its value. */
+function withNegatives(rest: readonly string[], kinds: OptionKinds): string[] {
+  const joined: string[] = [];
+  for (const word of rest) {
+    const before = joined.at(-1) ?? '';
+    const kind = before.startsWith('--') ? kinds[before.slice(2)] : undefined;
+    if (kind !== undefined && kind !== 'flag' && /^-[\d.]/.test(word)) {
+      joined[joined.length - 1] = `${before}=${word}`;
+    } else joined.push(word);
+  }
+  return joined;
 }
 
 const expected: Readonly<Record<OptionKind, string>> = {

@@ -33,6 +33,8 @@ export interface CliDesk {
 export interface CliOutput {
   readonly json: unknown;
   readonly text: string;
+  /** What ended it before all was done: said after what was done. */
+  readonly refusal?: Failure;
 }
 
 export interface CliArguments<Options extends OptionKinds> {

@@ -2,7 +2,7 @@ import { importFormat } from '../../../shared/contract/imports.ts';
 import { ok } from '../../../shared/result.ts';
 import { loadDemo } from '../demo.ts';
 import { wrongUsage } from './arguments.ts';
-import { cliCommand, type CliCommand } from './command.ts';
+import { cliCommand, type CliCommand, type CliOutput } from './command.ts';
 import { importFile, importJson, type ImportOutcome } from './import-files.ts';
 import { fixed, textTable, word } from './text.ts';
 
@@ -25,6 +25,11 @@ function importText({ preview, batch, seconds }: ImportOutcome): string {
   const warnings = preview.warnings.map((warning) => `  ${warning}`);
   return [head, `  ${preview.summary}`, counts, ...bad, ...more, ...warnings].join('\n');
 }
+
+const told = (outcomes: readonly ImportOutcome[]): CliOutput => ({
+  json: outcomes.map(importJson),
+  text: outcomes.map(importText).join('\n'),
+});
 
 const formats = importFormat.options;
 
@@ -70,10 +75,12 @@ export const importCliCommands: readonly CliCommand[] = [
         const file = await desk.register(path);
         const choices = { format, symbol, index, asOf: desk.asOf };
         const outcome = await importFile(desk, file, choices, values['dry-run'] === true);
-        if (!outcome.ok) return outcome;
+        if (!outcome.ok && outcomes.length === 0) return outcome;
+        // The files before it are stored: their batches must be known even so.
+        if (!outcome.ok) return ok({ ...told(outcomes), refusal: outcome.error });
         outcomes.push(outcome.value);
       }
-      return ok({ json: outcomes.map(importJson), text: outcomes.map(importText).join('\n') });
+      return ok(told(outcomes));
     },
   }),
   cliCommand({

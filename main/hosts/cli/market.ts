@@ -1,4 +1,5 @@
 import type { Chain, ChainExpiry, ChainSide } from '../../../shared/contract/chain.ts';
+import type { OutputOf } from '../../../shared/contract/index.ts';
 import { failure } from '../../../shared/failure.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { cliCommand, type CliCommand, type CliDesk } from './command.ts';
@@ -90,6 +91,24 @@ function chainText(chain: Chain): string {
   return [head, ...blocks].join('\n\n');
 }
 
+/** Each measure's day against all of its past. */
+function pastText(past: OutputOf<'dispersion.history'>): string {
+  const rows = Object.entries(past.values).map(([name, value]) => ({
+    name,
+    value,
+    all: past.statistics[name]?.find(({ range }) => range === 'all'),
+  }));
+  return textTable(rows, [
+    { heading: `past of ${past.dates.length} days`, text: (row) => row.name, left: true },
+    { heading: 'now', text: (row) => fixed(row.value, 4) },
+    { heading: 'minimum', text: (row) => fixed(row.all?.min, 4) },
+    { heading: 'mean', text: (row) => fixed(row.all?.mean, 4) },
+    { heading: 'maximum', text: (row) => fixed(row.all?.max, 4) },
+    { heading: 'percentile', text: (row) => percent(row.all?.percentile, 0) },
+    { heading: 'days', text: (row) => fixed(row.all?.days, 0) },
+  ]);
+}
+
 export const marketCliCommands: readonly CliCommand[] = [
   cliCommand({
     words: ['chain'],
@@ -117,6 +136,11 @@ export const marketCliCommands: readonly CliCommand[] = [
       const answer = await desk.ask('skew.read', { symbols, asOf: desk.asOf });
       if (!answer.ok) return answer;
       const { asOf } = answer.value;
+      if (answer.value.symbols.every(({ expiries, reason }) => expiries.length === 0 && reason !== null)) {
+        // Nothing at all to show: the first name says why.
+        const chain = await readChain(desk, symbols[0] ?? '', undefined);
+        if (!chain.ok) return chain;
+      }
       const blocks = answer.value.symbols.map(({ symbol, reason, expiries, ivIndex }) =>
         [
           `${symbol} on ${asOf}${reason === null ? '' : `: ${reason}`}`,
@@ -171,9 +195,9 @@ export const marketCliCommands: readonly CliCommand[] = [
   }),
   cliCommand({
     words: ['dispersion'],
-    usage: 'INDEX [--term 30]',
+    usage: 'INDEX [--term 30] [--history]',
     summary: 'implied and realized correlation, the coefficients, the verdict',
-    options: { term: 'integer' },
+    options: { term: 'integer', history: 'flag' },
     positionals: { least: 1, most: 1 },
     writes: false,
     run: async ({ positionals: [index = ''], values }, desk) => {
@@ -184,6 +208,15 @@ export const marketCliCommands: readonly CliCommand[] = [
       });
       if (!answer.ok) return answer;
       const found = answer.value;
+      const past =
+        values.history === true
+          ? await desk.ask('dispersion.history', {
+              index: found.index,
+              asOf: found.asOf,
+              termDays: found.termDays,
+            })
+          : null;
+      if (past !== null && !past.ok) return past;
       const { coverage } = found;
       const facts = textFacts([
         [
@@ -220,7 +253,11 @@ export const marketCliCommands: readonly CliCommand[] = [
         { heading: 'realized', text: (row) => percent(row.historicalVol) },
         { heading: 'reason', text: (row) => row.reason ?? '', left: true },
       ]);
-      return ok({ json: found, text: `${facts}\n\n${table}` });
+      if (past === null) return ok({ json: found, text: `${facts}\n\n${table}` });
+      const { dates, measures, statistics } = past.value;
+      const history = { dates, measures, statistics };
+      const text = `${facts}\n\n${pastText(past.value)}\n\n${table}`;
+      return ok({ json: { ...found, history }, text });
     },
   }),
 ];
