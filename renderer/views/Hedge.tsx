@@ -105,6 +105,7 @@ function Found(): ReactNode {
 
 function Effect(props: { readonly proposal: HedgeProposal }): ReactNode {
   const { proposal } = props;
+  if (proposal.legs.length === 0) return <Behind key="none" proposal={proposal} />;
   return (
     <RememberedSplit
       name="hedge.effect"
@@ -136,10 +137,7 @@ function Frontier(props: { readonly proposal: HedgeProposal }): ReactNode {
   const frontier = useWorkstation((state) => state.frontier);
   const store = useStoreItself();
   const { loadFrontier, changeHedgeRequest, tell } = useActions();
-  const hasLegs = proposal.legs.length > 0;
-  useEffect(() => {
-    if (hasLegs) void loadFrontier(proposal.request);
-  }, [proposal, hasLegs, loadFrontier]);
+  useEffect(() => void loadFrontier(proposal.request), [proposal, loadFrontier]);
   const model = useMemo(
     () => (frontier.value === null ? null : frontierModel(frontier.value, proposal)),
     [frontier.value, proposal],
@@ -166,9 +164,7 @@ function Frontier(props: { readonly proposal: HedgeProposal }): ReactNode {
           ? sentenceOf(frontier.error)
           : frontier.status === 'ready'
             ? 'No limit of net delta has a solution.'
-            : hasLegs
-              ? 'Finding the frontier …'
-              : 'Nothing to compare yet.'
+            : 'Finding the frontier …'
       }
     />
   );
@@ -178,7 +174,8 @@ type Tab = 'checks' | 'not-taken' | 'candidates';
 
 function Behind(props: { readonly proposal: HedgeProposal }): ReactNode {
   const { proposal } = props;
-  const [tab, setTab] = useState<Tab>('checks');
+  const [tab, setTab] = useState<Tab>(proposal.legs.length === 0 ? 'candidates' : 'checks');
+  const hasLegs = proposal.legs.length > 0;
   const blocking = proposal.checks.filter((check) => !check.passed && check.severity === 'blocking').length;
   const warnings =
     proposal.checks.filter((check) => !check.passed && check.severity === 'warning').length +
@@ -191,7 +188,7 @@ function Behind(props: { readonly proposal: HedgeProposal }): ReactNode {
         <Segmented<Tab>
           label="What is shown"
           choices={[
-            { value: 'checks', label: `Checks${mark === '' ? ' ✓' : mark}` },
+            ...(hasLegs ? [{ value: 'checks' as const, label: `Checks${mark === '' ? ' ✓' : mark}` }] : []),
             { value: 'not-taken', label: `Not taken ${integer(proposal.notTaken.length)}` },
             { value: 'candidates', label: 'Candidates' },
           ]}

@@ -100,11 +100,12 @@ function UnderReview(props: { readonly suggestion: Suggestion }): ReactNode {
       <RememberedSplit
         name="review.legs"
         direction="row"
-        share={0.26}
+        share={0.285}
         first={
           <GridPane
             title={`Legs: ${integer(decided)} of ${integer(proposal.legs.length)} decided`}
             name="review.legs"
+            fit
             columns={columns}
             rows={proposal.legs}
             rowId={(item) => item.legId}

@@ -21,14 +21,10 @@ export function ReviewHead(props: { readonly suggestion: Suggestion }): ReactNod
     <div className="review-head">
       <strong>Suggestion {integer(suggestion.suggestionId)}</strong>
       <span className={`state-tag state-${state}`}>{state}</span>
-      <span>
-        {proposal.basket} v{integer(proposal.basketVersion)}, expiry {date(proposal.expiry)}
-      </span>
       <span
-        className="dim"
-        data-tip={`Made ${instant(suggestion.createdAt)} with version ${suggestion.version}`}
+        data-tip={`As of ${date(proposal.asOf)}; made ${instant(suggestion.createdAt)} with version ${suggestion.version}`}
       >
-        as of {date(proposal.asOf)}
+        {proposal.basket} v{integer(proposal.basketVersion)}, expiry {date(proposal.expiry)}
       </span>
       <button
         type="button"
@@ -107,7 +103,7 @@ function Decide(props: { readonly suggestion: Suggestion }): ReactNode {
     );
   const why =
     undecided > 0
-      ? `${counted(undecided, 'leg is', 'legs are')} undecided`
+      ? `${counted(undecided, 'leg')} undecided`
       : accepted === 0
         ? 'no leg is accepted'
         : broken.length > 0
@@ -126,7 +122,7 @@ function Decide(props: { readonly suggestion: Suggestion }): ReactNode {
           data-tip="Takes every undecided leg as accepted and approves; the hash is then that of the decisions"
           onClick={() => void approveSuggestion({ overrideReason: null, acceptUndecided: true })}
         >
-          Accept all {integer(undecided)} and approve
+          Accept {integer(undecided)}, approve
         </button>
       )}
       {undecided === 0 && accepted > 0 && broken.length > 0 && (

@@ -110,6 +110,7 @@ export function boardColumns(
       reason: (row) => remarkOf(row, cell),
       tones: {
         held: () => cell === inFront,
+        said: (row) => row.measure === null || row.measure.value(cell) !== null,
         warning: (row) =>
           isFlagged(row, cell) || (row.id === 'coverage' && cell.coverage.badge !== 'complete'),
       },

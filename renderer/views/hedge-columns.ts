@@ -32,7 +32,7 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
       reason: (leg) => (leg.flags.length === 0 ? null : leg.flags.join(', ')),
       tones: { strong: () => true, said: () => true },
       pinned: 'left',
-      width: 128,
+      width: 136,
     },
     {
       key: 'quantity',
@@ -150,7 +150,7 @@ export const reviewColumns = (currency: string): readonly ColumnSpec<HedgeLeg>[]
         ? decisionWords[leg.decision]
         : `${decisionWords[leg.decision]}: ${leg.decisionReason}`,
     tones: { said: () => true, error: (leg) => leg.decision === 'rejected' },
-    width: 30,
+    width: 28,
   },
   {
     key: 'contract',
@@ -160,8 +160,7 @@ export const reviewColumns = (currency: string): readonly ColumnSpec<HedgeLeg>[]
     value: (leg) => leg.contract,
     text: (leg) => legName(leg),
     tones: { strong: () => true, dim: (leg) => leg.decision === 'rejected' },
-    grow: true,
-    width: 142,
+    width: 136,
   },
   {
     key: 'quantity',
@@ -169,7 +168,7 @@ export const reviewColumns = (currency: string): readonly ColumnSpec<HedgeLeg>[]
     note: { what: 'contracts; minus is sold', unit: 'contracts' },
     value: (leg) => (leg.side === 'sell' ? -leg.quantity : leg.quantity),
     text: (leg) => signedDecimal(leg.side === 'sell' ? -leg.quantity : leg.quantity, 0),
-    width: 66,
+    width: 60,
   },
   {
     key: 'price',
@@ -178,7 +177,7 @@ export const reviewColumns = (currency: string): readonly ColumnSpec<HedgeLeg>[]
     note: { what: 'limit price per unit' },
     value: (leg) => leg.price,
     text: (leg) => price(leg.price),
-    width: 84,
+    width: 76,
   },
 ];
 
