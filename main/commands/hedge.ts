@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../shared/canonical.ts';
-import type { HedgeLeg, HedgeProposal, Suggestion, hedgeCommands } from '../../shared/contract/hedge.ts';
+import type { z } from 'zod';
+import type {
+  HedgeLeg,
+  HedgeProposal,
+  Suggestion,
+  hedgeCommands,
+  ticketFormat,
+} from '../../shared/contract/hedge.ts';
 import { failure, type Failure } from '../../shared/failure.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { basketTraderCsv } from '../tickets/basket-trader.ts';
+import { fixList, fixMultileg } from '../tickets/fix.ts';
 import { tradeSheetHtml } from '../tickets/trade-sheet.ts';
 import type { HandlersFor, MutationContext } from './handlers.ts';
 import type { ChainDesk } from './support/chain-desk.ts';
@@ -17,6 +25,23 @@ const notFound = (suggestionId: number): Failure =>
 /** SHA-256 of the canonical snapshot: every input, leg, decision and setting, and the version that made it. */
 const hashOf = (version: string, proposal: HedgeProposal): string =>
   createHash('sha256').update(canonicalJson({ version, proposal })).digest('hex');
+
+/** How each order format is written. */
+const tickets: Readonly<
+  Record<
+    z.infer<typeof ticketFormat>,
+    {
+      readonly write: (suggestion: Suggestion) => string;
+      readonly extension: string;
+      readonly mediaType: string;
+    }
+  >
+> = {
+  baskettrader: { write: basketTraderCsv, extension: 'csv', mediaType: 'text/csv' },
+  fix: { write: fixList, extension: 'fix', mediaType: 'text/plain' },
+  'fix-multileg': { write: fixMultileg, extension: 'multileg.fix', mediaType: 'text/plain' },
+  sheet: { write: tradeSheetHtml, extension: 'html', mediaType: 'text/html' },
+};
 
 const isOpen = ({ state }: Suggestion): boolean => state === 'draft' || state === 'reviewed';
 
@@ -244,16 +269,16 @@ export const hedgeHandlers = (chains: ChainDesk): HandlersFor<typeof hedgeComman
     if (hashOf(suggestion.version, suggestion.proposal) !== suggestion.hash) {
       return fail(failure('changed-since-approval', nameOf(suggestionId)));
     }
-    const csv = format === 'baskettrader';
-    const text = csv ? basketTraderCsv(suggestion) : tradeSheetHtml(suggestion);
+    const { write, extension, mediaType } = tickets[format];
+    const text = write(suggestion);
     const state = 'exported' as const;
     if (suggestion.state === 'approved')
       tx.suggestions.advance(suggestionId, state, { kind: 'exported', detail: { format } });
     tx.describe({ subject: nameOf(suggestionId), detail: `exported as ${format}, hash ${suggestion.hash}` });
     tx.announce({ type: 'suggestions.changed', suggestionId });
     return ok({
-      fileName: `voldesk-${suggestionId}-${suggestion.hash.slice(0, 8)}.${csv ? 'csv' : 'html'}`,
-      mediaType: csv ? 'text/csv' : 'text/html',
+      fileName: `voldesk-${suggestionId}-${suggestion.hash.slice(0, 8)}.${extension}`,
+      mediaType,
       text,
       state,
     });

@@ -178,7 +178,7 @@ export const suggestion = z.object({
 });
 export type Suggestion = z.infer<typeof suggestion>;
 
-export const ticketFormat = z.enum(['baskettrader', 'sheet']);
+export const ticketFormat = z.enum(['baskettrader', 'fix', 'fix-multileg', 'sheet']);
 
 export const frontierPoint = z.object({
   netDeltaLimit: finite,

@@ -203,7 +203,7 @@ export const hedgeCliCommands: readonly CliCommand[] = [
   }),
   cliCommand({
     words: ['suggestion', 'export'],
-    usage: 'ID [--format baskettrader, sheet] [--out FILE]',
+    usage: 'ID [--format baskettrader, fix, fix-multileg, sheet] [--out FILE]',
     summary: 'the ticket of an approved suggestion',
     options: { format: 'text', out: 'text' },
     positionals: { least: 1, most: 1 },
