@@ -1,3 +1,5 @@
+import { isIsoDate, weekday } from '../shared/dates.ts';
+
 /**
  * The only place where a number becomes text, and text a number. Inputs are in the desk's units:
  * volatilities, fractions and correlations decimal, money in account currency, dates ISO.
@@ -93,6 +95,19 @@ export function shortDate(iso: string | null | undefined): string {
   const long = date(iso);
   return long.length > 9 ? `${long.slice(0, -4)}${long.slice(-2)}` : long;
 }
+/** A date as people type it: `18 Dec 2026`, `18dec26`, `2026-12-18`; else null. */
+export function parseDate(text: string): string | null {
+  const plain = text.trim();
+  if (/^\d{4}-\d{2}-\d{2}$/.test(plain)) return isIsoDate(plain) ? plain : null;
+  const [, day, name, year] = /^(\d{1,2})[ .-]*([a-z]{3,})[ .-]*(\d{4}|\d{2})$/i.exec(plain) ?? [];
+  const month = months.findIndex((known) => known.toLowerCase() === name?.slice(0, 3).toLowerCase());
+  if (day === undefined || year === undefined || month < 0) return null;
+  const iso = `${year.padStart(4, '20')}-${String(month + 1).padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isIsoDate(iso) ? iso : null;
+}
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+/** `Fri` */
+export const weekdayName = (iso: string): string => weekdays[weekday(iso)] ?? '';
 /** `Dec 26`. */
 export const monthYear = (iso: string): string =>
   `${months[Number(iso.slice(5, 7)) - 1] ?? ''} ${iso.slice(2, 4)}`;

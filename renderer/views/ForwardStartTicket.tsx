@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ForwardStartTerms } from '../../shared/contract/contracts.ts';
+import { DateField } from '../components/DateField.tsx';
 import { Facts } from '../components/Facts.tsx';
 import { NumberField } from '../components/NumberField.tsx';
 import { Panel } from '../components/Panel.tsx';
@@ -7,8 +8,9 @@ import { FailureLine } from '../components/RemoteView.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { signedMoney, volPercent, volPoints } from '../format.ts';
 import type { ForwardTicket, QuoteBasis } from '../state/contracts.ts';
+import { currencyOf, dayInFront } from '../state/desk.ts';
 import { unitOf, unitPriceText } from './forward-start-columns.ts';
-import { DateField, TicketRow } from './parts/TicketFields.tsx';
+import { TicketRow } from './parts/TicketRow.tsx';
 import { useActions, useWorkstation } from './workstation.ts';
 
 const basisWords: Readonly<Record<QuoteBasis['by'], string>> = {
@@ -21,6 +23,10 @@ const basisWords: Readonly<Record<QuoteBasis['by'], string>> = {
 export function ForwardStartTicket(): ReactNode {
   const ticket = useWorkstation((state) => state.forwardTicket);
   const names = useWorkstation((state) => (state.desk.value?.underliers ?? []).map((item) => item.symbol));
+  const day = useWorkstation(dayInFront);
+  const currency = useWorkstation((state) =>
+    currencyOf(state, ticket === null ? [] : [ticket.terms.underlying]),
+  );
   const { changeForwardTicket, closeTickets } = useActions();
   if (ticket === null) return null;
   const { terms } = ticket;
@@ -59,6 +65,7 @@ export function ForwardStartTicket(): ReactNode {
             <TicketRow label="First fixing" tip="First reference date: the strike is fixed">
               <DateField
                 label="First reference date"
+                from={day}
                 value={terms.firstReferenceDate}
                 onChange={(firstReferenceDate) => changeForwardTicket({ firstReferenceDate })}
               />
@@ -66,8 +73,8 @@ export function ForwardStartTicket(): ReactNode {
             <TicketRow label="Second fixing" tip="Second reference date: the payoff is known">
               <DateField
                 label="Second reference date"
+                from={day}
                 value={terms.secondReferenceDate}
-                least={terms.firstReferenceDate}
                 onChange={(secondReferenceDate) => changeForwardTicket({ secondReferenceDate })}
               />
             </TicketRow>
@@ -84,7 +91,7 @@ export function ForwardStartTicket(): ReactNode {
                 digits={0}
                 width={12}
                 value={terms.amount}
-                unit={terms.family === 'relative' ? 'currency' : 'units'}
+                unit={terms.family === 'relative' ? currency : 'units'}
                 onChange={(amount) => changeForwardTicket({ amount })}
               />
             </TicketRow>
@@ -188,6 +195,7 @@ function PayoffFields(props: { readonly terms: ForwardStartTerms }): ReactNode {
 function TicketPrice(props: { readonly ticket: ForwardTicket }): ReactNode {
   const { terms, basis } = props.ticket;
   const quote = useWorkstation((state) => state.quote);
+  const currency = useWorkstation((state) => currencyOf(state, [terms.underlying]));
   const { quoteTicket, enterForwardStart } = useActions();
   const value = quote.value;
   const scale = terms.family === 'relative' ? 'percent' : 'decimal';
@@ -215,7 +223,9 @@ function TicketPrice(props: { readonly ticket: ForwardTicket }): ReactNode {
       </TicketRow>
       <TicketRow
         label="Price"
-        tip={"Type a price and the volatility follows\nPer unit, in the payoff's own unit"}
+        tip={
+          "Type a price and the volatility follows\nPer unit, in the payoff's own unit, as agreed: of a deferred premium what is paid at the end"
+        }
       >
         <span className={typed('price')}>
           <NumberField
@@ -259,9 +269,9 @@ function TicketPrice(props: { readonly ticket: ForwardTicket }): ReactNode {
             {
               label: 'Value',
               value: signedMoney(value.value),
-              unit: 'currency',
+              unit: currency,
               tone: 'strong',
-              tip: 'Value today\n= quantity × amount × price',
+              tip: 'Value today; a deferred price counts with the discount factor\n= quantity × amount × price',
             },
             {
               label: 'Vega',
@@ -287,7 +297,9 @@ function TicketPrice(props: { readonly ticket: ForwardTicket }): ReactNode {
         >
           Enter contract
         </button>
-        <span className="dim">agreed at the price shown, {terms.premium}</span>
+        <span className="unit">
+          agreed at the price shown, {terms.premium === 'deferred' ? 'paid at the end' : 'paid now'}
+        </span>
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import type { Exposure, ForwardStartValue } from '../../shared/contract/contract
 import { createSliceChart } from '../charts/slice-chart.ts';
 import { Facts } from '../components/Facts.tsx';
 import { RemoteView } from '../components/RemoteView.tsx';
+import { Segmented } from '../components/Segmented.tsx';
 import { counted, decimal, signedMoney } from '../format.ts';
 import { currencyOf } from '../state/desk.ts';
 import { contractNameInFront, contractNames, exposureOfName } from '../state/contracts.ts';
@@ -15,6 +16,7 @@ import { ChartPane } from './parts/ChartPane.tsx';
 import { GridPane } from './parts/GridPane.tsx';
 import { NeedsData } from './parts/NeedsData.tsx';
 import { RememberedSplit } from './parts/RememberedSplit.tsx';
+import { useMedia } from './parts/use-media.ts';
 import { useContractRevision } from './use-contract-revision.ts';
 import { useActions, useWorkstation } from './workstation.ts';
 
@@ -127,65 +129,103 @@ function BookBar(props: { readonly symbol: string | null; readonly names: readon
   );
 }
 
+type Lower = 'slices' | 'contracts';
+const lowerChoices = [
+  { value: 'slices', label: 'Slices and hedges' },
+  { value: 'contracts', label: 'Contracts' },
+] as const;
+
 function Book(props: {
   readonly symbol: string | null;
   readonly contracts: readonly ForwardStartValue[];
 }): ReactNode {
   const { symbol, contracts } = props;
   const exposure = useWorkstation((state) => state.exposure);
+  const contractId = useWorkstation((state) => state.contractId);
+  const { loadExposure } = useActions();
+  // A slice stays lit until another contract is chosen.
+  const [kept, setKept] = useState<{ readonly row: SliceRow; readonly beside: string | null } | null>(null);
+  const slice = kept !== null && kept.beside === contractId ? kept.row : null;
+  const [lower, setLower] = useState<Lower>('slices');
+  // On a low window the two tables share one place, so that the chart stays readable.
+  const isTall = useMedia('(min-height: 900px)');
   const own = useMemo(
     () => contracts.filter((contract) => contract.terms.underlying === symbol),
     [contracts, symbol],
   );
-  const { loadExposure } = useActions();
-  const list = <ContractTable rows={own} symbol={symbol} />;
   if (symbol === null)
     return (
       <div className="state">
         <p>No name is on the desk: import a chain.</p>
       </div>
     );
+  const tabs = isTall ? null : (
+    <Segmented label="Table" choices={lowerChoices} value={lower} onChange={setLower} />
+  );
+  const chart = (
+    <RemoteView
+      remote={exposure}
+      what={`the exposure of ${symbol}`}
+      onRetry={() => void loadExposure(symbol)}
+      isEmpty={(value) => value.underlyings.every((item) => item.slices.length === 0)}
+      empty={<p>{symbol} has no running contract: enter one with New contract.</p>}
+    >
+      {(value) => {
+        const shown = value.underlyings[0];
+        return shown === undefined ? null : <ExposureChart exposure={shown} slice={slice} />;
+      }}
+    </RemoteView>
+  );
+  const slices = (
+    <SliceTable
+      exposure={exposure.value?.underlyings[0] ?? null}
+      slice={slice}
+      onSlice={(row) => setKept({ row, beside: contractId })}
+      tabs={tabs}
+    />
+  );
+  const table = <ContractTable rows={own} symbol={symbol} tabs={tabs} />;
+  if (!isTall)
+    return (
+      <RememberedSplit
+        name="forward-starts.low"
+        direction="column"
+        share={0.62}
+        first={chart}
+        second={lower === 'slices' ? slices : table}
+      />
+    );
   return (
     <RememberedSplit
-      name="forward-starts.contracts"
+      name="forward-starts"
       direction="column"
-      share={0.76}
-      first={
-        <RemoteView
-          remote={exposure}
-          what={`the exposure of ${symbol}`}
-          onRetry={() => void loadExposure(symbol)}
-          isEmpty={(value) => value.underlyings.every((item) => item.slices.length === 0)}
-          empty={<p>{symbol} has no running contract: enter one with New contract.</p>}
-        >
-          {(value) => {
-            const shown = value.underlyings[0];
-            return shown === undefined ? null : <ExposureOfName exposure={shown} />;
-          }}
-        </RemoteView>
+      share={0.5}
+      first={chart}
+      second={
+        <RememberedSplit
+          name="forward-starts.tables"
+          direction="column"
+          share={0.51}
+          first={slices}
+          second={table}
+        />
       }
-      second={list}
     />
   );
 }
 
-function ExposureOfName(props: { readonly exposure: Exposure }): ReactNode {
-  const { exposure } = props;
+function ExposureChart(props: { readonly exposure: Exposure; readonly slice: SliceRow | null }): ReactNode {
+  const { exposure, slice } = props;
   const contractId = useWorkstation((state) => state.contractId);
+  const currency = useWorkstation((state) => currencyOf(state, [exposure.underlying]));
   const { chooseContract } = useActions();
   const [hovered, setHovered] = useState<readonly string[]>([]);
-  const [slice, setSlice] = useState<SliceRow | null>(null);
   const lit = useMemo(() => {
     if (hovered.length > 0) return hovered;
     if (slice !== null) return contractsIn(exposure, slice);
-    return exposure.contracts.some((contract) => contract.contractId === contractId) && contractId !== null
-      ? [contractId]
-      : [];
+    return exposure.contracts.filter((item) => item.contractId === contractId).map((item) => item.contractId);
   }, [hovered, slice, contractId, exposure]);
-  const currency = useWorkstation((state) => currencyOf(state, [exposure.underlying]));
-  const columns = useMemo(() => sliceColumns(currency), [currency]);
   const model = useMemo(() => exposureModel(exposure, lit, currency), [exposure, lit, currency]);
-  const rows = useMemo(() => sliceRows(exposure), [exposure]);
   return (
     <>
       {exposure.notIncluded.length > 0 && (
@@ -200,38 +240,16 @@ function ExposureOfName(props: { readonly exposure: Exposure }): ReactNode {
           ))}
         </div>
       )}
-      <RememberedSplit
-        name="forward-starts.slices"
-        direction="column"
-        share={0.67}
-        first={
-          <ChartPane
-            title={`${exposure.underlying}: contracts, vega and gamma by slice`}
-            tip="Contracts on their reference periods; under each slice what they add to vega and gamma. A hovered bar lights its contracts; a click keeps one."
-            create={(container) =>
-              createSliceChart(container, {
-                onHover: (ids) => setHovered((before) => (same(before, ids) ? before : ids)),
-                onPick: (ids) => {
-                  setSlice(null);
-                  chooseContract(ids[0] ?? null);
-                },
-              })
-            }
-            model={model}
-          />
+      <ChartPane
+        title={`${exposure.underlying}: contracts, vega and gamma by slice`}
+        tip="Contracts on their reference periods; under each slice what they add to vega and gamma. A hovered bar lights its contracts; a click keeps one."
+        create={(container) =>
+          createSliceChart(container, {
+            onHover: (ids) => setHovered((before) => (same(before, ids) ? before : ids)),
+            onPick: (ids) => chooseContract(ids[0] ?? null),
+          })
         }
-        second={
-          <GridPane
-            title={`Slices and hedge numbers: ${counted(rows.length, 'slice')}`}
-            tip="Contracts of the slice's own 1,000,000 relative straddle that bring its vega, and in the near slice its gamma, to zero"
-            name="forward-starts.slices"
-            columns={columns}
-            rows={rows}
-            rowId={sliceId}
-            selectedId={slice === null ? null : sliceId(slice)}
-            onSelect={setSlice}
-          />
-        }
+        model={model}
       />
     </>
   );
@@ -240,19 +258,49 @@ function ExposureOfName(props: { readonly exposure: Exposure }): ReactNode {
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((id, index) => id === b[index]);
 
+function SliceTable(props: {
+  readonly exposure: Exposure | null;
+  readonly slice: SliceRow | null;
+  readonly onSlice: (slice: SliceRow) => void;
+  readonly tabs: ReactNode;
+}): ReactNode {
+  const { exposure, slice, onSlice, tabs } = props;
+  const currency = useWorkstation((state) =>
+    currencyOf(state, exposure === null ? [] : [exposure.underlying]),
+  );
+  const columns = useMemo(() => sliceColumns(currency), [currency]);
+  const rows = useMemo(() => (exposure === null ? [] : sliceRows(exposure)), [exposure]);
+  return (
+    <GridPane
+      title={`Slices and hedge numbers: ${counted(rows.length, 'slice')}`}
+      tip="Contracts of the slice's own 1,000,000 relative straddle that bring its vega, and in the near slice its gamma, to zero"
+      name="forward-starts.slices"
+      columns={columns}
+      rows={rows}
+      rowId={sliceId}
+      selectedId={slice === null ? null : sliceId(slice)}
+      onSelect={onSlice}
+      emptyText="No slice: the name has no running contract"
+      tools={tabs}
+      fit
+    />
+  );
+}
+
 function ContractTable(props: {
   readonly rows: readonly ForwardStartValue[];
-  readonly symbol: string | null;
+  readonly symbol: string;
+  readonly tabs: ReactNode;
 }): ReactNode {
-  const { rows, symbol } = props;
+  const { rows, symbol, tabs } = props;
   const contractId = useWorkstation((state) => state.contractId);
   const { chooseContract } = useActions();
-  const currency = useWorkstation((state) => currencyOf(state, symbol === null ? [] : [symbol]));
+  const currency = useWorkstation((state) => currencyOf(state, [symbol]));
   const columns = useMemo(() => forwardStartColumns(currency), [currency]);
   const chosen = rows.find((row) => row.terms.contractId === contractId) ?? null;
   return (
     <GridPane
-      title={`Forward starts of ${symbol ?? ''}: ${counted(rows.length, 'contract')}`}
+      title={`Forward starts of ${symbol}: ${counted(rows.length, 'contract')}`}
       name="forward-starts.contracts"
       columns={columns}
       rows={rows}
@@ -260,7 +308,12 @@ function ContractTable(props: {
       selectedId={contractId}
       onSelect={(row) => chooseContract(row.terms.contractId)}
       emptyText="No forward-start contract in this name"
-      tools={<ContractActions contract={chosen} kind="forward-start" />}
+      tools={
+        <>
+          <ContractActions contract={chosen} kind="forward-start" />
+          {tabs}
+        </>
+      }
     />
   );
 }

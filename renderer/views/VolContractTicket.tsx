@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import type { RealizedVolTerms } from '../../shared/contract/contracts.ts';
+import { DateField } from '../components/DateField.tsx';
 import { Facts } from '../components/Facts.tsx';
 import { NumberField } from '../components/NumberField.tsx';
 import { Panel } from '../components/Panel.tsx';
 import { money, volPercent } from '../format.ts';
 import { volTicketSize } from '../state/contracts.ts';
-import { DateField, TicketRow } from './parts/TicketFields.tsx';
+import { dayInFront } from '../state/desk.ts';
+import { TicketRow } from './parts/TicketRow.tsx';
 import { estimatorWords } from './vol-contract-columns.ts';
 import { sizeFacts } from './vol-contract-models.ts';
 import { useActions, useWorkstation } from './workstation.ts';
@@ -18,6 +20,7 @@ const estimators = Object.keys(estimatorWords) as RealizedVolTerms['estimator'][
 export function VolContractTicket(): ReactNode {
   const terms = useWorkstation((state) => state.volTicket);
   const names = useWorkstation((state) => (state.desk.value?.underliers ?? []).map((item) => item.symbol));
+  const day = useWorkstation(dayInFront);
   const { changeVolTicket, closeTickets, enterRealizedVol } = useActions();
   if (terms === null) return null;
   const canEnter = terms.contractId.trim() !== '' && terms.quantity !== 0 && terms.startDate < terms.endDate;
@@ -70,6 +73,7 @@ export function VolContractTicket(): ReactNode {
             <TicketRow label="From" tip="The mark of this day, or of the session before it, is the base">
               <DateField
                 label="Start of the period"
+                from={day}
                 value={terms.startDate}
                 onChange={(startDate) => changeVolTicket({ startDate })}
               />
@@ -77,8 +81,8 @@ export function VolContractTicket(): ReactNode {
             <TicketRow label="To" tip="The mark of this day is the last">
               <DateField
                 label="End of the period"
+                from={day}
                 value={terms.endDate}
-                least={terms.startDate}
                 onChange={(endDate) => changeVolTicket({ endDate })}
               />
             </TicketRow>
@@ -120,7 +124,7 @@ export function VolContractTicket(): ReactNode {
               >
                 Enter contract
               </button>
-              <span className="dim">
+              <span className="unit">
                 {terms.tradeVol === null
                   ? 'without a trade volatility it has no profit'
                   : `at ${volPercent(terms.tradeVol)} %, ${money(terms.multiplier)} a contract and month`}

@@ -12,6 +12,7 @@ import type { SliceRow } from './exposure-models.ts';
 
 const kindMarks = { slice: '●', gap: '○', overlap: '◐' } as const;
 const hedgeSource = 'the 1,000,000 relative straddle of the slice';
+const hedgeGroup = 'Hedge, straddles of 1m';
 const noHedge = 'The slice has no forward volatility, so its straddle has no price.';
 
 export const sliceColumns = (currency: string): readonly ColumnSpec<SliceRow>[] => [
@@ -107,7 +108,6 @@ export const sliceColumns = (currency: string): readonly ColumnSpec<SliceRow>[] 
   {
     key: 'byVega',
     header: 'By vega',
-    unit: 'contracts',
     note: {
       what: 'straddles of the slice that bring its vega to zero; below zero is to sell',
       formula: '−vega of the slice ÷ vega of one straddle',
@@ -116,13 +116,12 @@ export const sliceColumns = (currency: string): readonly ColumnSpec<SliceRow>[] 
     value: (row) => row.byVega,
     text: (row) => signedDecimal(row.byVega, 2),
     reason: (row) => (row.byVega === null ? noHedge : null),
-    group: 'Hedge',
-    width: 118,
+    group: hedgeGroup,
+    width: 80,
   },
   {
     key: 'byGamma',
     header: 'By gamma',
-    unit: 'contracts',
     note: {
       what: 'straddles of the near slice that bring its gamma to zero',
       formula: '−gamma of the slice ÷ gamma of one straddle',
@@ -131,8 +130,8 @@ export const sliceColumns = (currency: string): readonly ColumnSpec<SliceRow>[] 
     value: (row) => row.byGamma,
     text: (row) => signedDecimal(row.byGamma, 2),
     reason: (row) => (row.byGamma === null ? 'A straddle of a slice that has not begun has no gamma.' : null),
-    group: 'Hedge',
-    width: 126,
+    group: hedgeGroup,
+    width: 86,
   },
   {
     key: 'difference',
@@ -145,20 +144,19 @@ export const sliceColumns = (currency: string): readonly ColumnSpec<SliceRow>[] 
     text: (row) => signedDecimal(row.difference, 2),
     reason: (row) => (row.difference === null ? 'Both numbers are told for the near slice only.' : null),
     tones: { dim: () => true },
-    group: 'Hedge',
+    group: hedgeGroup,
     width: 84,
   },
   {
     key: 'whole',
     header: 'Whole',
-    unit: 'contracts',
     note: { what: 'rounded to whole contracts, all slices solved together', source: hedgeSource },
     value: (row) => row.whole,
     text: (row) => signedInteger(row.whole),
-    reason: (row) => (row.whole === null ? noHedge : null),
-    tones: { strong: () => true },
-    group: 'Hedge',
-    width: 108,
+    reason: hedgeSentence,
+    tones: { strong: () => true, said: (row) => row.whole !== null },
+    group: hedgeGroup,
+    width: 70,
   },
   {
     key: 'left',
@@ -168,26 +166,14 @@ export const sliceColumns = (currency: string): readonly ColumnSpec<SliceRow>[] 
     value: (row) => row.leftVegaPerVolPoint,
     text: (row) => signedMoney(row.leftVegaPerVolPoint),
     reason: (row) => (row.leftVegaPerVolPoint === null ? noHedge : null),
-    group: 'Hedge',
+    group: hedgeGroup,
     width: 122,
-  },
-  {
-    key: 'sentence',
-    header: 'In words',
-    note: { what: 'what to trade in the slice' },
-    align: 'left',
-    value: (row) => row.whole,
-    text: hedgeSentence,
-    tones: { dim: () => true },
-    sortable: false,
-    grow: true,
-    width: 200,
   },
 ];
 
 function hedgeSentence(row: SliceRow): string {
-  if (row.whole === null) return 'no forward volatility';
-  if (row.whole === 0) return 'nothing to do';
+  if (row.whole === null) return noHedge;
+  if (row.whole === 0) return 'Nothing to do.';
   const size = counted(Math.abs(row.whole), 'straddle');
-  return `${row.whole > 0 ? 'buy' : 'sell'} ${size} of 1m, ${shortDate(row.start)} to ${shortDate(row.end)}`;
+  return `${row.whole > 0 ? 'Buy' : 'Sell'} ${size} of 1m from ${shortDate(row.start)} to ${shortDate(row.end)}.`;
 }

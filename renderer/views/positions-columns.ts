@@ -225,8 +225,8 @@ const sum = (
         : null,
   tones: {
     said: (row) => row[key] !== null,
+    dim: (row) => row[key] === 0,
     loss: (row) => (row[key] ?? 0) < 0,
-    strong: (row) => row.isTotal,
   },
   width: 118,
 });
@@ -235,7 +235,7 @@ export const positionSumColumns = (currency: string): readonly ColumnSpec<Positi
   {
     key: 'symbol',
     header: 'Name',
-    note: { what: 'underlying; the last line is all of them' },
+    note: { what: 'underlying; a row brings it to the front everywhere' },
     align: 'left',
     value: (row) => row.symbol,
     text: (row) => row.symbol,

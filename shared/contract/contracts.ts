@@ -182,7 +182,10 @@ export const contractCommands = {
     input: z.object({ contractId: z.string(), level: finite.optional(), vol: finite.optional() }),
     output: z.object({ contractId: z.string(), amount: finite }),
   }),
-  /** Price ↔ volatility of a contract not yet entered; give one of the two. */
+  /**
+   * Price ↔ volatility of a contract not yet entered; give one of the two. Prices are as agreed: of a
+   * deferred premium, what is paid at the end. `value` is of today.
+   */
   'contracts.quote': query({
     input: z.object({
       terms: forwardStartTerms,
