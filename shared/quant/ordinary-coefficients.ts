@@ -23,6 +23,11 @@ export const logTerms = [
   0.1818357216161805012, 0.1531383769920937332, 0.1479819860511658591,
 ] as const;
 
+/** Square of the largest z that `logTerms` serve. */
+export const mostSquaredShare = 0.02944;
+/** The same series cut short, for a first guess. */
+export const roughLogTerms = [2, 2 / 3, 2 / 5, 2 / 7] as const;
+
 /** c(r)/r² of e^r = 1 + 2r/(2 − r + c(r)) in r², |r| ≤ ½ln 2. Source: fdlibm e_exp.c. */
 export const expTerms = [
   1.66666666666666019037e-1, -2.77777777770155933842e-3, 6.61375632143793436117e-5, -1.6533902205465251539e-6,

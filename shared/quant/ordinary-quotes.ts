@@ -5,7 +5,16 @@
  * Source: fdlibm for exponential and logarithm; own fit of Mills' ratio.
  * Proof:  test/unit/quant/ordinary-quotes.test.ts
  */
-import { expTerms, logTerms, logTwo, millsBottom, millsTop, rounder } from './ordinary-coefficients.ts';
+import {
+  expTerms,
+  logTerms,
+  logTwo,
+  millsBottom,
+  millsTop,
+  mostSquaredShare,
+  roughLogTerms,
+  rounder,
+} from './ordinary-coefficients.ts';
 
 // Named one by one: a loop over a table would double the time.
 const [m0, m1, m2, m3, m4, m5, m6, m7, m8] = millsTop;
@@ -13,8 +22,7 @@ const [, b1, b2, b3, b4, b5, b6, b7, b8, b9] = millsBottom;
 const [l0, l1, l2, l3, l4, l5, l6, l7] = logTerms;
 const [e0, e1, e2, e3, e4] = expTerms;
 const { high: logTwoHigh, low: logTwoLow, inverse: logTwoInverse } = logTwo;
-/** Square of the largest z = (F − K)/(F + K) that `logTerms` serve. */
-const mostSquaredShare = 0.02944;
+const [, r1, r2, r3] = roughLogTerms;
 /** The largest exponent of `expOfMinus` is under 60 powers of two. */
 const halvings = Float64Array.from({ length: 64 }, (_, k) => 2 ** -k);
 
@@ -37,10 +45,42 @@ export function expOfMinus(exponent: number): number {
   return (1 - (low - (r * c) / (2 - c) - high)) * halvings[n]!;
 }
 
-/** ln(F/K), to the last place near the money too. */
+/** Reads and writes the words of one double; the machines this runs on are little-endian. */
+const asNumber = new Float64Array(1);
+const asWords = new Int32Array(asNumber.buffer);
+/** Upper words of 1, and of √½. */
+const wordOfOne = 0x3ff00000;
+const wordOfRootHalf = 0x3fe6a09e;
+
+/** k of a positive number's 2^k·m with √½ ≤ m < √2. */
+function exponentOf(value: number): number {
+  asNumber[0] = value;
+  return ((asWords[1]! + (wordOfOne - wordOfRootHalf)) >>> 20) - 1023;
+}
+
+/** ln(F/K), to the last place near the money too; forward and strike above 0. */
 export function logOrdinary(forward: number, strike: number): number {
-  const z = (forward - strike) / (forward + strike);
+  let z = (forward - strike) / (forward + strike);
+  let w = z * z;
+  let k = 0;
+  if (!(w < mostSquaredShare)) {
+    k = exponentOf(forward / strike);
+    asWords[0] = 0;
+    asWords[1] = (k + 1023) << 20;
+    const scaled = strike * asNumber[0]!;
+    z = (forward - scaled) / (forward + scaled);
+    w = z * z;
+  }
+  const log = z * (l0 + w * (l1 + w * (l2 + w * (l3 + w * (l4 + w * (l5 + w * (l6 + w * l7)))))));
+  return k === 0 ? log : k * logTwoHigh + (k * logTwoLow + log);
+}
+
+/** ln(value) to 3e-8, for a first guess; value above 0 and not subnormal. */
+export function roughLog(value: number): number {
+  const k = exponentOf(value);
+  asWords[1] = asWords[1]! - (k << 20);
+  const m = asNumber[0]!;
+  const z = (m - 1) / (m + 1);
   const w = z * z;
-  if (!(w < mostSquaredShare)) return Math.log(forward / strike);
-  return z * (l0 + w * (l1 + w * (l2 + w * (l3 + w * (l4 + w * (l5 + w * (l6 + w * l7)))))));
+  return k * Math.LN2 + z * (2 + w * (r1 + w * (r2 + w * r3)));
 }

@@ -20,7 +20,7 @@ import {
   ordinary,
   sinhTerms,
 } from './ordinary-coefficients.ts';
-import { expOfMinus, logOrdinary, millsOrdinary } from './ordinary-quotes.ts';
+import { expOfMinus, logOrdinary, millsOrdinary, roughLog } from './ordinary-quotes.ts';
 
 const [n0, n1, n2, n3] = nearTop;
 const [, d1, d2, d3] = nearBottom;
@@ -90,7 +90,7 @@ export function ordinaryVols(table: ImpliedVolTable): void {
       const bottom = ((d3 * w + d2) * w + d1) * w + 1;
       guess = (straddle * bottom) / (root * top * (1 + square * (h1 + square * (h2 + square * h3))));
     } else {
-      const h = Math.sqrt(-Math.log(timeValue / gap));
+      const h = Math.sqrt(-roughLog(timeValue / gap));
       guess = (size * ((g2 * h + g1) * h + 1)) / (((f3 * h + f2) * h + f1) * h + f0);
     }
     const q = guess * guess;
