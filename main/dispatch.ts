@@ -111,6 +111,7 @@ function reasonOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_big' && issue.origin === 'number') {
     return `${field} above ${issue.maximum}`;
   }
+  if (issue.code === 'invalid_type' && issue.message.endsWith('undefined')) return `no ${field}`;
   return `${field}: ${issue.message}`;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isIsoDate } from '../dates.ts';
 
 /** Reads; may be slow, may be cancelled, changes nothing. */
 export interface Query<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
@@ -28,7 +29,7 @@ export const mutation = <I extends z.ZodType, O extends z.ZodType>(schemas: {
 }): Mutation<I, O> => ({ kind: 'mutation', ...schemas });
 
 // Words that many commands share.
-export const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2026-03-27');
+export const isoDate = z.string().refine(isIsoDate, 'must be a date such as 2026-03-27');
 export const symbolName = z.string().min(1).max(64);
 export const optionType = z.enum(['call', 'put']);
 export const finite = z.number();

@@ -81,6 +81,16 @@ describe('dispatch', () => {
     });
   });
 
+  it('refuses a day that no calendar has, and a field that is missing', async () => {
+    const { request } = around({});
+    expect(await request('desk.health', { asOf: '2026-13-45' })).toEqual(
+      fail(failure('invalid-request', 'desk.health', { reason: 'asOf: must be a date such as 2026-03-27' })),
+    );
+    expect(await request('preference.read', {})).toEqual(
+      fail(failure('invalid-request', 'preference.read', { reason: 'no key' })),
+    );
+  });
+
   it('logs no incident where the store that refused cannot record its refusal either', async () => {
     const { request, logged } = around(
       { 'preference.save': thrown(sqlite('SQLITE_READONLY')) },
