@@ -2,25 +2,24 @@ import { yearsToExpiry } from '../calendar.ts';
 import type { ExpirySettlement } from '../calendar.ts';
 import { daysBetween, daysPerYear } from '../dates.ts';
 import type { IsoDate } from '../dates.ts';
-import { failure, sentenceOf } from '../failure.ts';
-import type { Exercise, Fraction, LogMoneyness, OptionType, Vol, Years } from '../units.ts';
-import { yieldOf } from './chain-american.ts';
-import type { AmericanTerms } from './chain-american.ts';
-import { chainForwards, deepOpenInterestOf } from './chain-forward.ts';
-import type { ExpiryForward, ForwardSource } from './chain-forward.ts';
-import type { ChainInput, ExpiryQuotes, MarkChoice, SideAnalysis } from './chain-input.ts';
-import { countQuotes, isTwoSided, optionName } from './chain-marks.ts';
+import type { Exercise, Fraction, Vol, Years } from '../units.ts';
+import { finishExpiry, startExpiry } from './chain-expiry.ts';
+import type { Work } from './chain-expiry.ts';
+import { chainForwards } from './chain-forward.ts';
+import type { ForwardSource } from './chain-forward.ts';
+import type { ChainInput, MarkChoice, SideAnalysis } from './chain-input.ts';
+import { countQuotes } from './chain-marks.ts';
 import type { QuoteCounts } from './chain-marks.ts';
-import { finishSide, startSide } from './chain-side.ts';
-import type { ExpiryTerms, SideWork } from './chain-side.ts';
+import type { SideWork } from './chain-side.ts';
 import { ivIndex } from './iv-index.ts';
 import type { IndexExpiry, IvIndex } from './iv-index.ts';
 import { noSkew, skewOf } from './skew.ts';
 import type { SkewMeasures } from './skew.ts';
-import { fitSmile, smileCurve } from './smile.ts';
-import type { SmileFit, SmileQuote } from './smile.ts';
+import { smileCurve } from './smile.ts';
+import type { SmileFit } from './smile.ts';
 import { spreadModelNote } from './spread-model.ts';
-import { calendarBreaches } from './surface.ts';
+import type { QuotedCalendarArbitrage } from './surface-quotes.ts';
+import { repairCalendar } from './surface-repair.ts';
 import { modelFreeVol } from './variance-swap.ts';
 import type { StrikeQuote } from './variance-swap.ts';
 import { inDecimals } from './words.ts';
@@ -29,6 +28,19 @@ export interface FitAnalysis extends Omit<SmileFit, 'params' | 'outlierStrikes'>
   readonly params: Record<string, number>;
   readonly outlierStrikes: number[];
   readonly curve: { readonly logMoneyness: number[]; readonly vol: number[]; readonly density: number[] };
+}
+
+/** How an expiry stands against the one before it. */
+export interface CalendarAnalysis {
+  /** Key of the earlier expiry. */
+  readonly against: string;
+  /** Whether its curve was raised to the earlier one anywhere. */
+  readonly raised: boolean;
+  /** The most among its own quotes; 0 where it was raised beyond them only. */
+  readonly raisedVolPoints: number;
+  readonly raisedAtStrike: number | null;
+  /** Strikes of the earlier expiry whose bid has more total variance than the ask here. */
+  readonly quoted: QuotedCalendarArbitrage[];
 }
 
 export interface ExpiryAnalysis {
@@ -49,6 +61,8 @@ export interface ExpiryAnalysis {
   readonly multiplier: number;
   readonly fit: FitAnalysis | null;
   readonly fitReason: string | null;
+  /** Null where the curve stands free of the one before it and the quotes agree. */
+  readonly calendar: CalendarAnalysis | null;
   readonly skew: SkewMeasures;
   readonly rowCount: number;
   readonly rows: {
@@ -70,122 +84,9 @@ export interface ChainAnalysis {
   readonly quality: QuoteCounts;
 }
 
-const defaultTick = 0.05;
-/** A market wider than this many times its middle says nothing about the smile. */
-const widestSpread = 1.2;
-/** No quote is trusted to better than this, decimal volatility: a twentieth of a point. */
-const narrowestHalfSpread = 0.0005;
 /** Near expiries under a week are passed over by the model-free volatility, as the exchange does. */
 const fewestModelFreeDays = 7;
 const modelFreeTermDays = 30;
-/** Where only the IV Index is wanted, early exercise is taken out of these strikes of an expiry. */
-const indexStrikes = 8;
-
-interface Work {
-  readonly quotes: ExpiryQuotes;
-  readonly time: Years;
-  readonly forward: ExpiryForward;
-  readonly terms: ExpiryTerms | null;
-  readonly call: SideWork;
-  readonly put: SideWork;
-  readonly fit: SmileFit | null;
-  readonly fitReason: string | null;
-  readonly lowest: LogMoneyness;
-  readonly highest: LogMoneyness;
-}
-
-/** Out-of-the-money quotes with both sides (or modelled ones), as points for the smile. */
-function smileQuotes(call: SideWork, put: SideWork, terms: ExpiryTerms, quoted: boolean): SmileQuote[] {
-  const found: SmileQuote[] = [];
-  for (let i = 0; i < call.strikes.length; i += 1) {
-    const strike = call.strikes[i]!;
-    const side = strike < terms.forward ? put : call;
-    const { columns, quotes } = side;
-    if (quotes.excluded[i] === true || (quoted && !isTwoSided(quotes, i))) continue;
-    const [bid, ask] = [columns.bid[i] ?? null, columns.ask[i] ?? null];
-    const [bidVol, askVol] = [columns.bidVol[i] ?? null, columns.askVol[i] ?? null];
-    if (quoted) {
-      if (bid === null || ask === null || bidVol === null || askVol === null) continue;
-      if (!(bidVol > 0) || (ask - bid) / ((ask + bid) / 2) > widestSpread) continue;
-      const half = Math.max(narrowestHalfSpread, (askVol - bidVol) / 2);
-      found.push({ strike, vol: (bidVol + askVol) / 2, weight: 1 / (half * half), bidVol, askVol });
-    } else {
-      const vol = columns.markVol[i] ?? null;
-      if (vol === null || !(vol > 0) || askVol === null) continue;
-      // A modelled spread weighs the quote, but nothing is proven by lying inside it.
-      const half = Math.max(narrowestHalfSpread, bidVol === null ? askVol - vol : (askVol - bidVol) / 2);
-      found.push({ strike, vol, weight: 1 / (half * half) });
-    }
-  }
-  return found;
-}
-
-function analyzeExpiry(
-  input: ChainInput,
-  quotes: ExpiryQuotes,
-  time: Years,
-  forward: ExpiryForward,
-  quoted: boolean,
-): Work {
-  const name = `${input.symbol} ${quotes.expiry}`;
-  const terms: ExpiryTerms | null =
-    forward.forward === null
-      ? null
-      : {
-          timeToExpiry: time,
-          forward: forward.forward,
-          discountFactor: forward.discountFactor,
-          spot: input.spot,
-        };
-  const rate = time > 0 ? -Math.log(forward.discountFactor) / time : 0;
-  const stock =
-    terms === null || input.spot === null || input.exercise !== 'american'
-      ? null
-      : { spot: input.spot, rate, timeToExpiry: time };
-  const american: AmericanTerms | null =
-    stock === null || terms === null ? null : { ...stock, dividendYield: yieldOf(stock, terms.forward) };
-  const noTermsReason =
-    time > 0
-      ? sentenceOf(failure('no-forward', name, { reason: 'no strike has both a call and a put' }))
-      : sentenceOf(failure('expired', name, { date: quotes.expiry }));
-  const side = (type: OptionType): SideWork =>
-    startSide({
-      type,
-      quotes: quotes[type],
-      strikes: quotes.strikes,
-      terms,
-      noTermsReason,
-      american,
-      americanStrikes: input.withoutFits === true ? indexStrikes : quotes.strikes.length,
-      mark: input.mark,
-      quoted,
-      tick: input.tick ?? defaultTick,
-      deepOpenInterest: deepOpenInterestOf(input.calendar),
-      nameOf: (strike, optionType) => optionName(input.symbol, quotes.expiry, strike, optionType),
-    });
-  const [call, put] = [side('call'), side('put')];
-  const base = { quotes, time, forward, terms, call, put };
-  if (terms === null) return { ...base, fit: null, fitReason: noTermsReason, lowest: 0, highest: 0 };
-  if (input.withoutFits === true) {
-    finishSide(call, terms, null, input.mark, american);
-    finishSide(put, terms, null, input.mark, american);
-    return { ...base, fit: null, fitReason: null, lowest: 0, highest: 0 };
-  }
-  const points = smileQuotes(call, put, terms, quoted);
-  const fitted = fitSmile({ forward: terms.forward, timeToExpiry: time, quotes: points });
-  const fit = fitted.ok ? fitted.value : null;
-  finishSide(call, terms, fit?.shape ?? null, input.mark, american);
-  finishSide(put, terms, fit?.shape ?? null, input.mark, american);
-  return {
-    ...base,
-    fit,
-    fitReason: fitted.ok
-      ? null
-      : sentenceOf(failure(fitted.error.code, `${name} smile`, fitted.error.detail)),
-    lowest: Math.log((points[0]?.strike ?? terms.forward) / terms.forward),
-    highest: Math.log((points.at(-1)?.strike ?? terms.forward) / terms.forward),
-  };
-}
 
 function indexExpiry(work: Work): IndexExpiry | null {
   if (work.terms === null) return null;
@@ -232,38 +133,65 @@ function modelFreeOf(works: readonly Work[], quoted: boolean): Vol | null {
   return found.ok ? found.value.vol : null;
 }
 
-/** What the calendar check found, by position of the later expiry. */
-function calendarNotes(works: readonly Work[]): ReadonlyMap<Work, string> {
-  const ordered = works
-    .filter((work) => work.fit !== null && work.fit.model !== 'flat')
-    .sort((a, b) => a.time - b.time);
-  const smiles = ordered.map((work) => ({
-    shape: work.fit!.shape,
-    lowest: work.lowest,
-    highest: work.highest,
-  }));
-  return new Map(
-    calendarBreaches(smiles).map((breach) => {
-      const [near, far] = [ordered[breach.near]!, ordered[breach.far]!];
-      const strike = far.terms!.forward * Math.exp(breach.logMoneyness);
-      return [
-        far,
-        `Calendar arbitrage against ${near.quotes.key} near strike ${inDecimals(strike, 0)}: less total variance than before.`,
-      ];
-    }),
-  );
+interface Placed {
+  readonly work: Work;
+  readonly calendar: CalendarAnalysis | null;
 }
 
-/** A flat stand-in has a level and no shape: its wings and slope would be made up. */
+/** Holds the fits of all expiries above one another; the works in the order given. */
+function placed(works: readonly Work[]): Placed[] {
+  const fitted = works.filter((work) => work.fit !== null);
+  const slices = repairCalendar(
+    fitted.map(({ time, fit, points }) => ({ timeToExpiry: time, fit: fit!, quotes: points })),
+  );
+  return works.map((work): Placed => {
+    const slice = slices[fitted.indexOf(work)];
+    if (slice === undefined) return { work, calendar: null };
+    const { fit, raise, quotedArbitrage } = slice;
+    const near = raise?.near ?? quotedArbitrage?.near;
+    if (near === undefined) return { work: { ...work, fit }, calendar: null };
+    return {
+      work: { ...work, fit },
+      calendar: {
+        against: fitted[near]!.quotes.key,
+        raised: raise !== null,
+        raisedVolPoints: raise?.mostVolPointsAtQuotes ?? 0,
+        raisedAtStrike: raise?.strike ?? null,
+        quoted: (quotedArbitrage?.strikes ?? []).map((one) => ({ ...one })),
+      },
+    };
+  });
+}
+
+/** A lift of less than this among the quotes, volatility points, is not worth a word. */
+const leastSaid = 0.01;
+
+function calendarNote(calendar: CalendarAnalysis | null): string | null {
+  if (calendar === null) return null;
+  const { against, raisedVolPoints, raisedAtStrike, quoted } = calendar;
+  const said: string[] = [];
+  if (raisedAtStrike !== null && raisedVolPoints >= leastSaid)
+    said.push(
+      `Raised by up to ${inDecimals(raisedVolPoints, 2)} volatility points, most at strike ${inDecimals(raisedAtStrike, 0)}, to the total variance of ${against}.`,
+    );
+  const [worst] = [...quoted].sort((a, b) => b.nearBidVol - b.farAskVol - (a.nearBidVol - a.farAskVol));
+  if (worst !== undefined)
+    said.push(
+      `The quotes themselves hold calendar arbitrage against ${against} at ${quoted.length} ${quoted.length === 1 ? 'strike' : 'strikes'}, such as ${inDecimals(worst.strike, 0)}: its bid has more total variance than the ask here.`,
+    );
+  return said.length === 0 ? null : said.join(' ');
+}
+
+/** A flat or borrowed curve has a level and no shape of its own: its wings and slope would be made up. */
 function skewOfWork({ fit, lowest, highest }: Work): SkewMeasures {
   if (fit === null) return noSkew;
   const skew = skewOf({ shape: fit.shape, lowest, highest });
-  return fit.model === 'flat' ? { ...noSkew, atmVol: skew.atmVol } : skew;
+  return fit.model === 'flat' || fit.model === 'scaled neighbor' ? { ...noSkew, atmVol: skew.atmVol } : skew;
 }
 
-function outputOf(input: ChainInput, work: Work, calendarNote: string | null): ExpiryAnalysis {
+function outputOf(input: ChainInput, { work, calendar }: Placed): ExpiryAnalysis {
   const { quotes, forward, fit } = work;
-  const notes = [fit?.note ?? null, calendarNote].filter((note) => note !== null);
+  const notes = [fit?.note ?? null, calendarNote(calendar)].filter((note) => note !== null);
   const wanted = input.rowKeys === undefined || input.rowKeys.includes(quotes.key);
   return {
     key: quotes.key,
@@ -291,6 +219,7 @@ function outputOf(input: ChainInput, work: Work, calendarNote: string | null): E
             curve: smileCurve(fit.shape, work.lowest, work.highest),
           },
     fitReason: work.fitReason,
+    calendar,
     skew: skewOfWork(work),
     rowCount: quotes.strikes.length,
     rows: wanted ? { strikes: [...quotes.strikes], call: work.call.columns, put: work.put.columns } : null,
@@ -324,14 +253,17 @@ export function analyzeChain(input: ChainInput): ChainAnalysis {
     }),
   );
   const forwards = chainForwards(input, times, quoted);
-  const works = input.expiries
-    .map((quotes, i) => analyzeExpiry(input, quotes, times[i]!, forwards[i]!, quoted))
-    .sort((a, b) => a.time - b.time || (a.quotes.key < b.quotes.key ? -1 : 1));
+  const surface = placed(
+    input.expiries
+      .map((quotes, i) => startExpiry(input, quotes, times[i]!, forwards[i]!, quoted))
+      .sort((a, b) => a.time - b.time || (a.quotes.key < b.quotes.key ? -1 : 1)),
+  );
+  const works = surface.map(({ work }) => work);
+  for (const work of works) finishExpiry(work, input);
   const quality: QuoteCounts = { quotes: 0, twoSided: 0, zeroBid: 0, crossed: 0, withoutVol: 0, excluded: 0 };
   for (const work of works) {
     for (const { quotes, columns } of [work.call, work.put]) countQuotes(quotes, columns.markVol, quality);
   }
-  const notes = calendarNotes(works);
   return {
     symbol: input.symbol,
     asOf: input.asOf,
@@ -340,7 +272,7 @@ export function analyzeChain(input: ChainInput): ChainAnalysis {
     quoteModel: quoted
       ? { kind: 'quoted', note: 'Bid and ask as quoted.' }
       : { kind: 'spread-model', note: spreadModelNote },
-    expiries: works.map((work) => outputOf(input, work, notes.get(work) ?? null)),
+    expiries: surface.map((one) => outputOf(input, one)),
     ivIndex: [
       ...ivIndex({
         expiries: works.map(indexExpiry).filter((expiry) => expiry !== null),

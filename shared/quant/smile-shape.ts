@@ -11,6 +11,19 @@ export interface SviParams {
 }
 
 /**
+ * Total variance beyond a point in parabolas, joined without a kink, that end level: so that volatility stays
+ * bounded where nothing is quoted. Columns run outward: up for a right wing, down for a left one.
+ */
+export interface Wing {
+  /** Where each parabola begins, the level end last. */
+  readonly k: readonly number[];
+  /** There: total variance, and its first and second derivative outward. */
+  readonly w: readonly number[];
+  readonly slope: readonly number[];
+  readonly curvature: readonly number[];
+}
+
+/**
  * A fitted smile as plain data: SVI in total variance, plus a cubic spline correction that is zero outside
  * its knots. The first and last three coefficients are zero, so it leaves without a kink.
  */
@@ -20,6 +33,12 @@ export interface SmileShape extends SviParams {
   /** Log-moneyness ascending, distinct; empty where SVI stands alone. Four more than coefficients. */
   readonly knots: readonly number[];
   readonly coefficients: readonly number[];
+  /** Beyond its last quotes; absent: the straight wings of SVI. */
+  readonly wings?: { readonly left: Wing | null; readonly right: Wing | null };
+  /** Curves of earlier expiries that this one is held above, where its own quotes leave it below; absent: none. */
+  readonly floors?: readonly SmileShape[];
+  /** Over this much of ln w either side a floor is joined smoothly; 0: with a kink. */
+  readonly floorBlend?: number;
 }
 
 /** Where `evaluate` writes: w, ∂w/∂k, ∂²w/∂k². Read it before the next call. */
@@ -77,6 +96,42 @@ export function splineBasis(t: readonly number[], k: number): number {
 
 /** Writes total variance and its two derivatives in log-moneyness to `evaluated`. */
 export function evaluate(shape: SmileShape, k: LogMoneyness): void {
+  const wing = wingAt(shape, k);
+  if (wing === null) evaluateBody(shape, k);
+  else evaluateWing(wing, k);
+  if (shape.floors === undefined) return;
+  for (const floor of shape.floors) {
+    const { w, slope, curvature } = evaluated;
+    evaluate(floor, k);
+    raise(w, slope, curvature, shape.floorBlend ?? 0);
+  }
+}
+
+function wingAt({ wings }: SmileShape, k: LogMoneyness): Wing | null {
+  if (wings === undefined) return null;
+  if (wings.right !== null && k > wings.right.k[0]!) return wings.right;
+  return wings.left !== null && k < wings.left.k[0]! ? wings.left : null;
+}
+
+function evaluateWing(wing: Wing, k: LogMoneyness): void {
+  const from = wing.k[0]!;
+  const distance = Math.abs(k - from);
+  let low = 0;
+  let high = wing.k.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (Math.abs(wing.k[middle]! - from) <= distance) low = middle;
+    else high = middle;
+  }
+  const x = Math.abs(k - wing.k[low]!);
+  const curvature = wing.curvature[low]!;
+  const slope = wing.slope[low]! + curvature * x;
+  evaluated.w = wing.w[low]! + wing.slope[low]! * x + (curvature * x * x) / 2;
+  evaluated.slope = k > from ? slope : -slope;
+  evaluated.curvature = curvature;
+}
+
+function evaluateBody(shape: SmileShape, k: LogMoneyness): void {
   const x = k - shape.m;
   const root = Math.sqrt(x * x + shape.sigma * shape.sigma);
   let w = shape.a + shape.b * (shape.rho * x + root);
@@ -96,6 +151,32 @@ export function evaluate(shape: SmileShape, k: LogMoneyness): void {
   evaluated.w = w;
   evaluated.slope = slope;
   evaluated.curvature = curvature;
+}
+
+/**
+ * Leaves in `evaluated`, which holds a floor, the higher of it and a curve: ln w joined by a parabola where
+ * the two are within `blend` of each other, and so never below either.
+ */
+function raise(w: number, slope: number, curvature: number, blend: number): void {
+  const distance = w > 0 ? Math.log(evaluated.w / w) : Infinity;
+  if (distance >= blend) return;
+  if (distance <= -blend) {
+    evaluated.w = w;
+    evaluated.slope = slope;
+    evaluated.curvature = curvature;
+    return;
+  }
+  const [logSlope, floorLogSlope] = [slope / w, evaluated.slope / evaluated.w];
+  const logCurvature = curvature / w - logSlope * logSlope;
+  const floorLogCurvature = evaluated.curvature / evaluated.w - floorLogSlope * floorLogSlope;
+  const share = (distance + blend) / (2 * blend);
+  const gap = floorLogSlope - logSlope;
+  const joinedSlope = logSlope + share * gap;
+  const joinedCurvature =
+    logCurvature + (gap * gap) / (2 * blend) + share * (floorLogCurvature - logCurvature);
+  evaluated.w = w * Math.exp(share * share * blend);
+  evaluated.slope = evaluated.w * joinedSlope;
+  evaluated.curvature = evaluated.w * (joinedCurvature + joinedSlope * joinedSlope);
 }
 
 /** Total variance of a smile at a log-moneyness. */
@@ -175,6 +256,19 @@ export function butterflyGrid(
     else
       for (let j = 0; j <= pointsBetweenKnots; j += 1)
         points.push(knot + ((next - knot) * j) / (pointsBetweenKnots + 1));
+  }
+  return Float64Array.from(points).sort();
+}
+
+const surfacePoints = 500;
+
+/** Log-strikes at which expiries are compared, ascending: out to eight deviations of each, through the knots. */
+export function surfaceGrid(shapes: readonly SmileShape[]): Float64Array {
+  const points: number[] = [];
+  for (const shape of shapes) {
+    const most = checkedDeviations * Math.sqrt(Math.max(0, totalVarianceAt(shape, 0)));
+    for (let i = 0; i < surfacePoints; i += 1) points.push(most * ((2 * i) / (surfacePoints - 1) - 1));
+    points.push(...shape.knots);
   }
   return Float64Array.from(points).sort();
 }

@@ -21,7 +21,8 @@ export interface SmileQuote {
 }
 
 export interface SmileFit {
-  readonly model: 'SVI' | 'SVI with local correction' | 'SSVI' | 'SSVI with local correction' | 'flat';
+  readonly model:
+    'SVI' | 'SVI with local correction' | 'SSVI' | 'SSVI with local correction' | 'scaled neighbor' | 'flat';
   readonly params: Readonly<Record<string, number>>;
   /** Weighted root mean square error, in volatility points (0.01 of vol). */
   readonly rmseVolPoints: number;
@@ -267,6 +268,15 @@ export function fitSmile(request: {
   const grid = butterflyGrid(quotes.atmDeviation, quotes.k[0]!, quotes.k[n - 1]!, knots);
   const chosen = bestOf(baseFits(forward, timeToExpiry, quotes, grid), quotes, grid);
   return ok({ ...measure(chosen.shape, quotes, grid), ...chosen });
+}
+
+/** A fit with another shape in its place, measured anew against the same quotes on its own points. */
+export function withShape(fit: SmileFit, shape: SmileShape, input: readonly SmileQuote[]): SmileFit {
+  const quotes = prepare(shape.forward, shape.timeToExpiry, input);
+  const floors = shape.floors ?? [];
+  const knots = [shape, ...floors].flatMap((one) => [...one.knots]).sort((a, b) => a - b);
+  const grid = butterflyGrid(quotes.atmDeviation, quotes.k[0]!, quotes.k.at(-1)!, knots);
+  return { ...fit, ...measure(shape, quotes, grid), shape };
 }
 
 type Measures = Omit<SmileFit, 'model' | 'note' | 'shape'>;

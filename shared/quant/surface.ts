@@ -1,10 +1,8 @@
 import { fail, ok } from '../result.ts';
 import type { Result } from '../result.ts';
-import type { LogMoneyness, Vol, Years } from '../units.ts';
+import type { Vol, Years } from '../units.ts';
 import { reasoned } from './reasoned.ts';
 import type { Reasoned } from './reasoned.ts';
-import { totalVarianceAt } from './smile-shape.ts';
-import type { SmileShape } from './smile-shape.ts';
 
 /**
  * Volatility between two expiries: σ²τ = σ(t₂)²t₂ − σ(t₁)²t₁.
@@ -60,53 +58,4 @@ export function volAtMaturity(points: readonly TermPoint[], maturity: Years): Vo
   const share = (maturity - near.timeToExpiry) / (far.timeToExpiry - near.timeToExpiry);
   const total = (1 - share) * near.vol ** 2 * near.timeToExpiry + share * far.vol ** 2 * far.timeToExpiry;
   return Math.sqrt(Math.max(0, total) / maturity);
-}
-
-/** Where a later expiry has less total variance than an earlier one. */
-export interface CalendarBreach {
-  /** Positions in the list given. */
-  readonly near: number;
-  readonly far: number;
-  readonly logMoneyness: LogMoneyness;
-  /** w(near) − w(far), above zero. */
-  readonly varianceExcess: number;
-}
-
-/** A breach smaller than this share of total variance is within the quotes' own spread. */
-const calendarTolerance = 0.005;
-/** Further out than this many deviations of the nearer expiry, quotes are too coarse to tell. */
-const calendarReach = 3;
-
-/**
- * Calendar check of neighboring expiries: ∂w/∂T ≥ 0 at equal log-moneyness, on 41 points over the strikes
- * that both quote, up to three deviations of the nearer one. The worst point of each pair.
- *
- * @param smiles timeToExpiry ascending, with the outermost quotes' log-moneyness
- * Source: math §5.2; Gatheral & Jacquier (2014), lemma 2.1. Proof: test/unit/quant/surface.test.ts
- */
-export function calendarBreaches(
-  smiles: readonly {
-    readonly shape: SmileShape;
-    readonly lowest: LogMoneyness;
-    readonly highest: LogMoneyness;
-  }[],
-): readonly CalendarBreach[] {
-  const breaches: CalendarBreach[] = [];
-  for (let i = 0; i + 1 < smiles.length; i += 1) {
-    const [near, far] = [smiles[i]!, smiles[i + 1]!];
-    const reach = calendarReach * Math.sqrt(Math.max(0, totalVarianceAt(near.shape, 0)));
-    const low = Math.max(near.lowest, far.lowest, -reach);
-    const high = Math.min(near.highest, far.highest, reach);
-    let worst: CalendarBreach | null = null;
-    const points = high > low ? 40 : -1;
-    for (let j = 0; j <= points; j += 1) {
-      const k = low + ((high - low) * j) / points;
-      const before = totalVarianceAt(near.shape, k);
-      const varianceExcess = before - totalVarianceAt(far.shape, k);
-      if (varianceExcess > calendarTolerance * before && varianceExcess > (worst?.varianceExcess ?? 0))
-        worst = { near: i, far: i + 1, logMoneyness: k, varianceExcess };
-    }
-    if (worst !== null) breaches.push(worst);
-  }
-  return breaches;
 }

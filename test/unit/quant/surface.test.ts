@@ -1,18 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SmileShape } from '../../../shared/quant/smile-shape.ts';
-import { calendarBreaches, forwardVol, volAtMaturity } from '../../../shared/quant/surface.ts';
-
-const flat = (vol: number, timeToExpiry: number): SmileShape => ({
-  a: vol * vol * timeToExpiry,
-  b: 0,
-  rho: 0,
-  m: 0,
-  sigma: 1,
-  forward: 100,
-  timeToExpiry,
-  knots: [],
-  coefficients: [],
-});
+import { forwardVol, volAtMaturity } from '../../../shared/quant/surface.ts';
 
 describe('forwardVol', () => {
   it('is the volatility itself when the term structure is flat, to the last digits', () => {
@@ -61,29 +48,5 @@ describe('volAtMaturity', () => {
     expect(volAtMaturity(points, 0.05)).toBeNull();
     expect(volAtMaturity(points, 0.6)).toBeNull();
     expect(volAtMaturity([], 0.6)).toBeNull();
-  });
-});
-
-describe('calendarBreaches', () => {
-  const range = { lowest: -0.2, highest: 0.2 };
-  it('finds a later expiry with less total variance, and where', () => {
-    const smiles = [
-      { shape: flat(0.3, 0.1), ...range },
-      { shape: flat(0.2, 0.2), ...range },
-      { shape: flat(0.2, 0.3), ...range },
-    ];
-    const breaches = calendarBreaches(smiles);
-    expect(breaches).toHaveLength(1);
-    expect(breaches[0]).toMatchObject({ near: 0, far: 1 });
-    expect(breaches[0]!.varianceExcess).toBeCloseTo(0.001, 12);
-  });
-
-  it('says nothing where only one of the two is quoted', () => {
-    expect(
-      calendarBreaches([
-        { shape: flat(0.3, 0.1), lowest: -0.3, highest: -0.1 },
-        { shape: flat(0.2, 0.2), lowest: 0.1, highest: 0.3 },
-      ]),
-    ).toEqual([]);
   });
 });
