@@ -1,5 +1,12 @@
 import type { Fraction, Vol } from '../units.ts';
+import type { WeightBounds } from './bounded-fit.ts';
 import type { Gram } from './nnls.ts';
+
+/** Least and most of a weight, as a share of the basket; absent is open. */
+export interface ShareLimits {
+  readonly min?: Fraction | undefined;
+  readonly max?: Fraction | undefined;
+}
 
 /** The switches of math §8; absent or null is off. Names are symbols of `stocks`. */
 export interface BasketRules {
@@ -24,6 +31,12 @@ export interface BasketRules {
   readonly maxRealizedVolDifference?: Vol | null | undefined;
   readonly lock?: readonly string[] | undefined;
   readonly exclude?: readonly string[] | undefined;
+  /** Of every name in the basket; a name's own limits go before. With any bound the weights sum to 1. */
+  readonly nameBounds?: ShareLimits | null | undefined;
+  readonly boundsBySymbol?: Readonly<Record<string, ShareLimits>> | undefined;
+  /** Sector by symbol, and the limits of sectors. */
+  readonly sectors?: Readonly<Record<string, string | null>> | undefined;
+  readonly sectorBounds?: Readonly<Record<string, ShareLimits>> | undefined;
 }
 
 export type BasketRule =
@@ -67,6 +80,8 @@ export interface RuleBook {
   readonly vol: readonly (Vol | null)[];
   readonly meetsDifferential: readonly boolean[];
   readonly locked: ReadonlySet<number>;
+  /** Null where no weight is bounded. */
+  readonly bounds: WeightBounds | null;
   readonly means: Float64Array;
   readonly gram: Gram;
   readonly observations: number;

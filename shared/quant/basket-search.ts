@@ -7,6 +7,7 @@ import {
   type RuleBook,
 } from './basket-rules.ts';
 import { rankedMoves } from './basket-moves.ts';
+import { boundedFit } from './bounded-fit.ts';
 import { GrowingFactor, leastSquaresOn, nonNegativeLeastSquares } from './nnls.ts';
 
 export type FitMethod = 'nnls' | 'ols';
@@ -97,12 +98,7 @@ export function swapSearch(space: Space, seed: number): SearchResult {
     if (current !== null) {
       brokenSeen.add(current.broken);
       current.columns.forEach((column, i) => {
-        const fit = leastSquaresOn(book.gram, current!.columns.slice(0, i + 1));
-        swaps.push({
-          out: null,
-          in: column,
-          rSquared: fit === null ? 0 : rSquaredOf(book, fit.residualSquares),
-        });
+        swaps.push({ out: null, in: column, rSquared: rSquaredOn(book, current!.columns.slice(0, i + 1)) });
       });
     }
     for (let round = 0; round < 200; round++) {
@@ -117,6 +113,22 @@ export function swapSearch(space: Space, seed: number): SearchResult {
   }
   const found = best === null || best.selection.broken !== 0 || universe.length === 0 || maxNames === 0;
   return { best: found ? null : best!.selection, swaps: best?.swaps ?? [], brokenSeen, evaluated };
+}
+
+/** r² of some columns: under the bounds where there are any, else of plain least squares; 0 without a fit. */
+function rSquaredOn(book: RuleBook, columns: readonly number[]): number {
+  const fit =
+    book.bounds === null
+      ? leastSquaresOn(book.gram, columns)
+      : boundedFit({ sums: book.gram, columns, bounds: book.bounds });
+  return fit === null ? 0 : rSquaredOf(book, fit.residualSquares);
+}
+
+/** The fit of a set under its bounds with weights that sum to 1; null where none keeps them. */
+export function investedSelection(book: RuleBook, columns: readonly number[]): Selection | null {
+  if (book.bounds === null) return null;
+  const fit = boundedFit({ sums: book.gram, columns, bounds: book.bounds, total: 1 });
+  return fit === null ? null : selectionOf(book, fit.support, fit.weights, fit.residualSquares);
 }
 
 /** The names that leave and come between two sets, paired. */
@@ -134,6 +146,12 @@ export function stepsBetween(from: readonly number[], to: Selection): readonly S
 /** The fit of a set of columns with its standing; null for an empty support. */
 export function refit(space: Pick<Space, 'book' | 'method'>, columns: readonly number[]): Selection | null {
   const { book, method } = space;
+  if (book.bounds !== null) {
+    const fit = boundedFit({ sums: book.gram, columns, bounds: book.bounds });
+    return fit === null || fit.support.length === 0
+      ? null
+      : selectionOf(book, fit.support, fit.weights, fit.residualSquares);
+  }
   if (method === 'ols') {
     const sorted = [...columns].sort((a, b) => a - b);
     const fit = leastSquaresOn(book.gram, sorted);
@@ -150,6 +168,8 @@ export function refit(space: Pick<Space, 'book' | 'method'>, columns: readonly n
   return fit.support.length === 0 ? null : selectionOf(book, fit.support, fit.weights, fit.residualSquares);
 }
 
+/** Bounded fits cost more: of a round's moves only so many are tried, the most promising first. */
+const boundedTries = 40;
 const onlyRSquared = 1 << basketRuleNames.indexOf('minR2');
 
 /**
@@ -184,6 +204,7 @@ function bestMove(
     for (const { out, coming, residualSquares } of moves) {
       const bar: Selection = to ?? current!;
       if (rSquaredOf(book, residualSquares) <= bar.facts.rSquared) break;
+      if (book.bounds !== null && evaluated >= boundedTries) break;
       evaluated++;
       consider(refit(space, [...columns.filter((column) => column !== out), coming]));
     }
@@ -203,7 +224,7 @@ function bestMove(
         bar !== null && bar.broken === 0 && rSquaredOf(book, factor.residualSquares) <= bar.facts.rSquared;
       if (!hopeless) {
         const weights = factor.weights();
-        if (method === 'ols' || weights.every((weight) => weight > 0)) {
+        if (book.bounds === null && (method === 'ols' || weights.every((weight) => weight > 0))) {
           consider(selectionOf(book, factor.columns, weights, factor.residualSquares));
         } else consider(refit(space, factor.columns));
       }

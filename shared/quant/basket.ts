@@ -5,12 +5,14 @@ import { basketRuleNames, isOn, type BasketFacts, type BasketRules, type RuleBoo
 import {
   countSets,
   enumerateSets,
+  investedSelection,
   stepsBetween,
   swapSearch,
   type FitMethod,
   type SearchResult,
   type Selection,
 } from './basket-search.ts';
+import type { WeightBounds } from './bounded-fit.ts';
 import { gramOf } from './nnls.ts';
 import { inDecimals } from './words.ts';
 
@@ -52,7 +54,7 @@ export interface TrackingBasket {
  * The set of names, and weights, whose returns follow the index best under the rules.
  *
  * Weights by least squares of index returns on stock returns without intercept, non-negative by
- * default; a name whose weight is 0 is not in the basket. Exact by enumeration where the sets are few,
+ * default; a name whose weight is 0 is not in the basket. With bounds on names or sectors the weights sum to 1. Exact by enumeration where the sets are few,
  * else by swapping names in and out until no swap helps, from several starts.
  *
  * Limits: `lock` demands a weight above 0. The searched answer is not proven best.
@@ -73,9 +75,15 @@ export function trackingBasket(input: TrackingBasketInput): Result<TrackingBaske
   const space = { book, universe, method, maxNames: Math.min(maxNames ?? universe.length, universe.length) };
 
   const searched = swapSearch(space, seed);
-  const exact =
-    countSets(universe.length, space.maxNames, enumerateUpTo) <= enumerateUpTo ? enumerateSets(space) : null;
-  const best = better(exact?.best ?? null, searched.best);
+  const few =
+    book.bounds === null && countSets(universe.length, space.maxNames, enumerateUpTo) <= enumerateUpTo;
+  const exact = few ? enumerateSets(space) : null;
+  const found = better(exact?.best ?? null, searched.best);
+  const best = found === null || book.bounds === null ? found : investedSelection(book, found.columns);
+  if (found !== null && (best === null || best.broken !== 0)) {
+    const conflict = `the weight bounds with ${found.columns.length} names whose weights sum to 100%`;
+    return fail(failure('infeasible', 'The tracking basket', { conflict }));
+  }
   if (best === null) {
     const anyName = book.symbols.flatMap((s, column) =>
       input.exclude?.includes(s) === true ? [] : [column],
@@ -135,6 +143,18 @@ function faultOf(input: TrackingBasketInput): string | null {
   if (needsVols && (input.vols === undefined || !isOn(input.indexVol))) {
     return 'the volatility rules need volatilities of the names and of the index';
   }
+  const limits = [
+    ...(isOn(input.nameBounds?.min) || isOn(input.nameBounds?.max) ? [input.nameBounds ?? {}] : []),
+    ...Object.values(input.boundsBySymbol ?? {}),
+    ...Object.values(input.sectorBounds ?? {}),
+  ];
+  if (limits.length > 0 && input.method === 'ols') return 'free weights cannot be bounded';
+  if (limits.some(({ min = 0, max = 1 }) => !(min >= 0 && max <= 1 && min <= max))) {
+    return 'a weight bound must lie between 0 and 1, the least not above the most';
+  }
+  const known = new Set(Object.values(input.sectors ?? {}));
+  const sector = Object.keys(input.sectorBounds ?? {}).find((name) => !known.has(name));
+  if (sector !== undefined) return `no name is known to be of the sector ${sector}`;
   const unknown = input.lock?.find((symbol) => !Object.hasOwn(stocks, symbol));
   if (unknown !== undefined) return `${unknown} is locked in but has no returns`;
   const both = input.lock?.find((symbol) => input.exclude?.includes(symbol));
@@ -165,12 +185,28 @@ function ruleBook(input: TrackingBasketInput): RuleBook {
         v - indexVol >= minVolDifferential - 1e-12,
     ),
     locked: new Set(input.lock?.map((symbol) => symbols.indexOf(symbol))),
+    bounds: boundsOf(input, symbols),
     means: Float64Array.from(columns, (c) => c.reduce((a, b) => a + b, 0) / observations),
     gram: gramOf(columns, input.index),
     observations,
     periodsPerYear,
     targetVol: Math.sqrt((targetVariation / (observations - 1)) * periodsPerYear),
     targetVariation,
+  };
+}
+
+function boundsOf(input: TrackingBasketInput, symbols: readonly string[]): WeightBounds | null {
+  const { nameBounds, boundsBySymbol = {}, sectors = {}, sectorBounds = {} } = input;
+  const own = Object.keys(boundsBySymbol).length > 0 || Object.keys(sectorBounds).length > 0;
+  if (!own && nameBounds?.min === undefined && nameBounds?.max === undefined) return null;
+  return {
+    lower: Float64Array.from(symbols, (s) => boundsBySymbol[s]?.min ?? nameBounds?.min ?? 0),
+    upper: Float64Array.from(symbols, (s) => boundsBySymbol[s]?.max ?? nameBounds?.max ?? 1),
+    groups: Object.entries(sectorBounds).map(([sector, { min = 0, max = 1 }]) => ({
+      members: new Set(symbols.flatMap((s, column) => (sectors[s] === sector ? [column] : []))),
+      min,
+      max,
+    })),
   };
 }
 
