@@ -4,7 +4,7 @@ import { NumberField } from '../components/NumberField.tsx';
 import { Panel } from '../components/Panel.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { SliderField } from '../components/SliderField.tsx';
-import { date, daysToGo } from '../format.ts';
+import { counted, date, daysToGo } from '../format.ts';
 import { savedBasketInFront, type HedgeSlice } from '../state/hedge.ts';
 import { useActions, useWorkstation } from './workstation.ts';
 
@@ -374,6 +374,14 @@ function Candidates(props: { readonly currency: string }): ReactNode {
           onChange={(commissionPerContract) => change({ commissionPerContract })}
         />
       </div>
+      {request.excludeContracts.length > 0 && (
+        <div className="sentence" data-tip={request.excludeContracts.join('\n')}>
+          {counted(request.excludeContracts.length, 'contract')} left out by hand
+          <button type="button" className="quiet" onClick={() => change({ excludeContracts: [] })}>
+            allow again
+          </button>
+        </div>
+      )}
     </fieldset>
   );
 }

@@ -191,14 +191,32 @@ function Legs(props: { readonly proposal: HedgeProposal }): ReactNode {
 /** Every reason of a leg, and what is to be known about its quote. */
 function Reasons(props: { readonly leg: HedgeLeg }): ReactNode {
   const { leg } = props;
+  const excluded = useWorkstation((state) => state.hedgeRequest.excludeContracts);
+  const { changeHedgeRequest, runHedge } = useActions();
+  const leaveOut = () => {
+    changeHedgeRequest({ excludeContracts: [...excluded, leg.contract] });
+    void runHedge();
+  };
   return (
     <Panel
       title={`Why ${leg.side === 'sell' ? 'sell' : 'buy'} ${integer(leg.quantity)} ${legName(leg)}`}
-      tools={leg.flags.map((flag) => (
-        <span key={flag} className="tag tag-warning">
-          △ {flag}
-        </span>
-      ))}
+      tools={
+        <>
+          {leg.flags.map((flag) => (
+            <span key={flag} className="tag tag-warning">
+              △ {flag}
+            </span>
+          ))}
+          <button
+            type="button"
+            className="quiet"
+            data-tip="Suggests again without this contract"
+            onClick={leaveOut}
+          >
+            Leave out
+          </button>
+        </>
+      }
     >
       <ul className="reasons scroll">
         {leg.reasons.map((reason) => (

@@ -226,7 +226,7 @@ function EditLine(props: {
         kind="integer"
         unit="contracts"
         least={0}
-        width={7}
+        width={5}
         autoFocus
         value={quantity}
         onChange={setQuantity}
@@ -238,7 +238,7 @@ function EditLine(props: {
         digits={2}
         unit={props.currency}
         least={0}
-        width={9}
+        width={7}
         value={limit}
         onChange={setLimit}
       />
