@@ -8,7 +8,7 @@ import type { Work } from './chain-expiry.ts';
 import { chainForwards } from './chain-forward.ts';
 import type { ForwardSource } from './chain-forward.ts';
 import type { ChainInput, MarkChoice, SideAnalysis } from './chain-input.ts';
-import { countQuotes } from './chain-marks.ts';
+import { countQuotes, isTooWide } from './chain-marks.ts';
 import type { QuoteCounts } from './chain-marks.ts';
 import type { SideWork } from './chain-side.ts';
 import { ivIndex } from './iv-index.ts';
@@ -93,7 +93,7 @@ function indexExpiry(work: Work): IndexExpiry | null {
   const options = [work.call, work.put].flatMap((side) =>
     [...side.strikes].flatMap((strike, i) => {
       const vol = side.columns.markVol[i] ?? null;
-      return vol === null || side.quotes.excluded[i] === true
+      return vol === null || side.quotes.excluded[i] === true || isTooWide(side.quotes, i)
         ? []
         : [{ strike, vol, vega: side.vegaPerVol[i]! }];
     }),

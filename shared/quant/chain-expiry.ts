@@ -5,15 +5,13 @@ import type { AmericanTerms } from './chain-american.ts';
 import { deepOpenInterestOf } from './chain-forward.ts';
 import type { ExpiryForward } from './chain-forward.ts';
 import type { ChainInput, ExpiryQuotes } from './chain-input.ts';
-import { isTwoSided, optionName } from './chain-marks.ts';
+import { isTooWide, isTwoSided, optionName } from './chain-marks.ts';
 import { finishSide, startSide } from './chain-side.ts';
 import type { ExpiryTerms, SideWork } from './chain-side.ts';
 import { fitSmile } from './smile.ts';
 import type { SmileFit, SmileQuote } from './smile.ts';
 
 const defaultTick = 0.05;
-/** A market wider than this many times its middle says nothing about the smile. */
-const widestSpread = 1.2;
 /** No quote is trusted to better than this, decimal volatility: a twentieth of a point. */
 const narrowestHalfSpread = 0.0005;
 /** Where only the IV Index is wanted, early exercise is taken out of these strikes of an expiry. */
@@ -47,7 +45,7 @@ function smileQuotes(call: SideWork, put: SideWork, terms: ExpiryTerms, quoted: 
     const [bidVol, askVol] = [columns.bidVol[i] ?? null, columns.askVol[i] ?? null];
     if (quoted) {
       if (bid === null || ask === null || bidVol === null || askVol === null) continue;
-      if (!(bidVol > 0) || (ask - bid) / ((ask + bid) / 2) > widestSpread) continue;
+      if (!(bidVol > 0) || isTooWide(quotes, i)) continue;
       const half = Math.max(narrowestHalfSpread, (askVol - bidVol) / 2);
       found.push({ strike, vol: (bidVol + askVol) / 2, weight: 1 / (half * half), bidVol, askVol });
     } else {

@@ -28,6 +28,15 @@ export function isTwoSided(side: SideQuotes, i: number): boolean {
   return bid !== null && ask !== null && bid <= ask;
 }
 
+/** A market wider than this many times its middle says nothing about the smile. */
+const widestSpread = 1.2;
+
+/** Both sides quoted, but too far apart for their middle to say anything. */
+export function isTooWide(side: SideQuotes, i: number): boolean {
+  const [bid, ask] = [positive(side.bid, i), positive(side.ask, i)];
+  return bid !== null && ask !== null && (ask - bid) / ((ask + bid) / 2) > widestSpread;
+}
+
 /** Both sides quoted, the bid above the ask. */
 export const isCrossed = (side: SideQuotes, i: number): boolean => {
   const [bid, ask] = [positive(side.bid, i), positive(side.ask, i)];

@@ -205,6 +205,14 @@ describe('dispersion', () => {
     expect(found.secondCoefficient ?? 9).toBeLessThanOrEqual(found.firstCoefficient ?? 0);
     expect(found.votes.every(({ historyDays }) => historyDays >= 250)).toBe(true);
   });
+
+  it('lets no absurd quote into a name’s volatility', async () => {
+    const { components } = valueOf(await service.ask('dispersion.read', { index: 'MERI', termDays: 30 }));
+    // resources/demo plants a put on LMRA quoted 0.01 at 199.99, whose middle alone would triple its volatility.
+    const { vol } = components.find(({ symbol }) => symbol === 'LMRA') ?? {};
+    expect(vol).toBeGreaterThan(0.15);
+    expect(vol).toBeLessThan(0.3);
+  });
 });
 
 describe('contracts', () => {
