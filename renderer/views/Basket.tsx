@@ -162,7 +162,12 @@ function SaveBasket(): ReactNode {
   const index = useWorkstation(indexInFront);
   const { saveBasket, openView } = useActions();
   const [name, setName] = useState<string | null>(null);
-  const typed = (name ?? basket ?? `${index ?? ''} basket`).trim();
+  const isOfIndex = useWorkstation(
+    (state) =>
+      state.baskets.value?.baskets.some((item) => item.name === basket && item.result.index === index) ??
+      false,
+  );
+  const typed = (name ?? (isOfIndex ? basket : null) ?? `${index ?? ''} basket`).trim();
   return (
     <>
       <input

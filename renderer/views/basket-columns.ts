@@ -242,7 +242,7 @@ export const swapColumns: readonly ColumnSpec<SwapRow>[] = [
     note: { what: 'order of the search' },
     value: (row) => row.step,
     text: (row) => integer(row.step),
-    width: 54,
+    width: 46,
   },
   {
     key: 'in',
@@ -251,7 +251,7 @@ export const swapColumns: readonly ColumnSpec<SwapRow>[] = [
     align: 'left',
     value: (row) => row.in,
     text: (row) => row.in ?? none,
-    width: 96,
+    width: 82,
   },
   {
     key: 'out',
@@ -261,7 +261,7 @@ export const swapColumns: readonly ColumnSpec<SwapRow>[] = [
     value: (row) => row.out,
     text: (row) => row.out ?? none,
     tones: { dim: () => true },
-    width: 96,
+    width: 82,
   },
   {
     key: 'rSquared',
@@ -269,7 +269,7 @@ export const swapColumns: readonly ColumnSpec<SwapRow>[] = [
     note: { what: 'share of the index’s variance explained after the step', unit: 'ratio' },
     value: (row) => row.rSquared,
     text: (row) => decimal(row.rSquared, 4),
-    width: 76,
+    width: 72,
   },
   {
     key: 'gain',
@@ -278,8 +278,7 @@ export const swapColumns: readonly ColumnSpec<SwapRow>[] = [
     value: (row) => row.gain,
     text: (row) => (row.gain === null ? '' : `${row.gain > 0 ? '+' : ''}${decimal(row.gain, 4)}`),
     tones: { gain: (row) => (row.gain ?? 0) > 0, loss: (row) => (row.gain ?? 0) < 0 },
-    grow: true,
-    width: 76,
+    width: 66,
   },
 ];
 
