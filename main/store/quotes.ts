@@ -68,10 +68,17 @@ export function createQuoteReader(db: ReadableDb): QuoteReader {
   const newestQuotedAt = db
     .prepare('SELECT max(quoted_at) FROM import_batch WHERE undone_at IS NULL')
     .pluck();
+  const exclusionColumns = `exclusion_id AS exclusionId, underlier AS symbol, contract, trade_date AS tradeDate,
+    reason, excluded_at AS excludedAt, excluded_by AS excludedBy`;
+  const allExclusions = db.prepare(
+    `SELECT ${exclusionColumns} FROM quote_exclusion
+     WHERE underlier = ? AND lifted_at IS NULL ORDER BY exclusion_id`,
+  );
+  const exclusion = db.prepare(
+    `SELECT ${exclusionColumns} FROM quote_exclusion WHERE exclusion_id = ? AND lifted_at IS NULL`,
+  );
   const exclusions = db.prepare(
-    `SELECT exclusion_id AS exclusionId, underlier AS symbol, contract, trade_date AS tradeDate, reason,
-            excluded_at AS excludedAt, excluded_by AS excludedBy
-     FROM quote_exclusion
+    `SELECT ${exclusionColumns} FROM quote_exclusion
      WHERE underlier = ? AND (trade_date IS NULL OR trade_date = ?) AND lifted_at IS NULL ORDER BY exclusion_id`,
   );
 
@@ -114,6 +121,8 @@ export function createQuoteReader(db: ReadableDb): QuoteReader {
     },
     newestQuotedAt: () => newestQuotedAt.get() as string | null,
     exclusions: (symbol, date) => exclusions.all(symbol, date) as QuoteExclusion[],
+    allExclusions: (symbol) => allExclusions.all(symbol) as QuoteExclusion[],
+    exclusion: (exclusionId) => (exclusion.get(exclusionId) as QuoteExclusion | undefined) ?? null,
   };
 }
 

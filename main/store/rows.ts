@@ -177,6 +177,22 @@ export interface QuoteExclusion {
   readonly excludedBy: string;
 }
 
+/** A market input set by hand, in force. */
+export interface MarketOverride {
+  readonly overrideId: number;
+  readonly symbol: string;
+  /** Forward and price in underlier currency; rate and yield decimal, continuously compounded. */
+  readonly kind: 'forward' | 'rate' | 'yield' | 'price';
+  /** An expiry's date, or its key (date and root); null: the whole name. */
+  readonly expiry: string | null;
+  /** The one day it holds for; null: every day. */
+  readonly tradeDate: IsoDate | null;
+  readonly value: number;
+  readonly reason: string;
+  readonly setAt: IsoInstant;
+  readonly setBy: string;
+}
+
 export interface SuggestionEvent {
   readonly at: IsoInstant;
   readonly actor: string;

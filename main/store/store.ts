@@ -11,6 +11,7 @@ import { createDeskReader } from './desk.ts';
 import { createExclusionWriter } from './exclusions.ts';
 import { createImportWriter } from './imports.ts';
 import { openDesk, type OpenRequest } from './open.ts';
+import { createOverrideReader, createOverrideWriter } from './overrides.ts';
 import { createPositionReader } from './positions.ts';
 import { createPreferenceReader, createPreferenceWriter } from './preferences.ts';
 import { createPriceReader } from './prices.ts';
@@ -78,6 +79,7 @@ export function openStore(request: OpenRequest): Result<Store> {
     batches,
     underliers: createUnderlierReader(db, desk.dataRevision),
     quotes: createQuoteReader(db),
+    overrides: createOverrideReader(db),
     prices: createPriceReader(db),
     weights: createWeightReader(db),
     vols: createVolReader(db),
@@ -92,6 +94,7 @@ export function openStore(request: OpenRequest): Result<Store> {
   const basketWriter = createBasketWriter(db);
   const suggestionWriter = createSuggestionWriter(db, suggestions);
   const exclusions = createExclusionWriter(db);
+  const overrides = createOverrideWriter(db);
   const preferences = createPreferenceWriter(db);
   const writeAudit = createAuditWriter(db);
 
@@ -114,6 +117,7 @@ export function openStore(request: OpenRequest): Result<Store> {
         baskets: basketWriter(stamp),
         suggestions: suggestionWriter(stamp),
         exclusions: exclusions(stamp),
+        overrides: overrides(stamp),
         preferences,
         announce: (event) => events.push(event),
         describe: (said) => Object.assign(described, said),

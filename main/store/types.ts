@@ -13,6 +13,7 @@ import type {
   DailyPriceColumns,
   FutureQuote,
   IndexComposition,
+  MarketOverride,
   OptionQuoteColumns,
   QuoteExclusion,
   StoredContract,
@@ -63,6 +64,18 @@ export interface QuoteReader {
   /** The newest time stamp of live batches. */
   readonly newestQuotedAt: () => string | null;
   readonly exclusions: (symbol: string, date: IsoDate) => readonly QuoteExclusion[];
+  /** Of all days. */
+  readonly allExclusions: (symbol: string) => readonly QuoteExclusion[];
+  /** Null where there is none in force. */
+  readonly exclusion: (exclusionId: number) => QuoteExclusion | null;
+}
+
+export interface OverrideReader {
+  /** Of one name, or all: by name, oldest first. */
+  readonly list: (symbol?: string) => readonly MarketOverride[];
+  /** Those in force on a day, the ones of that very day last. */
+  readonly on: (symbol: string, date: IsoDate) => readonly MarketOverride[];
+  readonly find: (overrideId: number) => MarketOverride | null;
 }
 
 export interface PriceReader {
@@ -129,6 +142,7 @@ export interface Readers {
   readonly desk: DeskReader;
   readonly underliers: UnderlierReader;
   readonly quotes: QuoteReader;
+  readonly overrides: OverrideReader;
   readonly prices: PriceReader;
   readonly weights: WeightReader;
   readonly vols: VolReader;
@@ -218,6 +232,12 @@ export interface Transaction {
     readonly add: (exclusion: Pick<QuoteExclusion, 'symbol' | 'contract' | 'tradeDate' | 'reason'>) => number;
     /** False where there is none in force. */
     readonly lift: (exclusionId: number) => boolean;
+  };
+  readonly overrides: {
+    /** Takes the place of one of the same name, kind, expiry and day. */
+    readonly set: (override: Omit<MarketOverride, 'overrideId' | 'setAt' | 'setBy'>) => number;
+    /** False where there is none in force. */
+    readonly clear: (overrideId: number) => boolean;
   };
   readonly preferences: { readonly save: (key: string, value: string) => void };
   /** Sent to every window once the transaction is in. */

@@ -6,6 +6,8 @@ CREATE INDEX import_batch_by_sha256 ON import_batch (sha256);
 
 CREATE INDEX import_coverage_by_batch ON import_coverage (batch_id);
 
+CREATE INDEX market_override_by_underlier ON market_override (underlier);
+
 CREATE INDEX quote_exclusion_by_underlier ON quote_exclusion (underlier);
 
 CREATE INDEX realized_vol_contract_by_id ON realized_vol_contract (contract_id);
@@ -143,6 +145,21 @@ CREATE TABLE index_weight (
   method TEXT,
   PRIMARY KEY (index_id, as_of_day, batch_id, underlier_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE market_override (
+  override_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  underlier TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('forward', 'rate', 'yield', 'price')),
+  -- An expiry's date, or its key (date and root); null: the whole name.
+  expiry TEXT,
+  -- The one day it holds for; null: every day.
+  trade_date TEXT,
+  value REAL NOT NULL,
+  reason TEXT NOT NULL,
+  set_at TEXT NOT NULL,
+  set_by TEXT NOT NULL,
+  cleared_at TEXT
+) STRICT;
 
 CREATE TABLE option_quote (
   underlier_id INTEGER NOT NULL REFERENCES underlier (underlier_id),
@@ -286,6 +303,15 @@ BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
 
 CREATE TRIGGER contract_event_keeps_words BEFORE UPDATE ON contract_event
 BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
+
+CREATE TRIGGER market_override_is_kept BEFORE DELETE ON market_override
+BEGIN SELECT RAISE(ABORT, 'overrides are cleared, not deleted'); END;
+
+CREATE TRIGGER market_override_keeps_values BEFORE UPDATE ON market_override
+WHEN old.cleared_at IS NOT NULL OR new.override_id <> old.override_id OR new.underlier <> old.underlier
+  OR new.kind <> old.kind OR new.expiry IS NOT old.expiry OR new.trade_date IS NOT old.trade_date
+  OR new.value <> old.value OR new.reason <> old.reason OR new.set_at <> old.set_at OR new.set_by <> old.set_by
+BEGIN SELECT RAISE(ABORT, 'an override only ends'); END;
 
 CREATE TRIGGER suggestion_approved_is_frozen BEFORE UPDATE ON suggestion
 WHEN old.state IN ('approved', 'exported', 'rejected') AND (
