@@ -13,7 +13,7 @@ import { suggestionColumns } from './review-columns.ts';
 import { ReviewHead } from './ReviewHead.tsx';
 import { ReviewLeg } from './ReviewLeg.tsx';
 import { Facts } from '../components/Facts.tsx';
-import { useActions, useWorkstation } from './workstation.ts';
+import { useActions, useStoreItself, useWorkstation } from './workstation.ts';
 
 /** One leg at a time, large, the list beside it; what the decisions do to the whole, at once. */
 export function Review(): ReactNode {
@@ -30,6 +30,7 @@ function ReviewBench(): ReactNode {
     state.lastEvent?.event.type === 'suggestions.changed' ? state.lastEvent.count : 0,
   );
   const chosen = useWorkstation((state) => state.suggestionId);
+  const store = useStoreItself();
   const { loadSuggestions, loadSuggestion, openView } = useActions();
   useEffect(() => void loadSuggestions(), [announced, loadSuggestions]);
   const newest = list.value?.suggestions.reduce((most, row) => Math.max(most, row.suggestionId), 0) ?? 0;
@@ -37,6 +38,14 @@ function ReviewBench(): ReactNode {
   useEffect(() => {
     if (inFront !== null) void loadSuggestion(inFront);
   }, [inFront, loadSuggestion]);
+  // Changed in another window or by the command line: what is under review follows.
+  const listed = list.value?.suggestions.find((row) => row.suggestionId === inFront);
+  const [hash, state] = [listed?.hash, listed?.state];
+  useEffect(() => {
+    const shown = store.getState().suggestion.value;
+    if (shown === null || shown.suggestionId !== inFront || hash === undefined) return;
+    if (shown.hash !== hash || shown.state !== state) void loadSuggestion(inFront);
+  }, [hash, state, inFront, store, loadSuggestion]);
   return (
     <RemoteView
       remote={list}
