@@ -89,7 +89,9 @@ export function createLineChart(
   function draw(): void {
     if (model === null) return;
     const shown = model;
-    plot.setDomain(domainOf(shown));
+    // Taking lines off moves the library's own range: it is put back once they are on again.
+    const before = chart.timeScale().getVisibleLogicalRange();
+    const isNewAxis = plot.setDomain(domainOf(shown));
     const { domain } = plot;
     plot.setFormatY(shown.formatY);
     for (const series of lines) chart.removeSeries(series);
@@ -129,6 +131,8 @@ export function createLineChart(
     );
     // With no band the painter still needs a point to be called for its uprights.
     under.setData(marks.length > 0 ? grouped(marks) : ([{ time: 0, marks: [] }] as PaintItem<BandMark>[]));
+    if (isNewAxis) plot.resize();
+    else if (before !== null) chart.timeScale().setVisibleLogicalRange(before);
     plot.setTitles({ x: shown.xTitle, panes: [shown.yTitle] });
     plot.setLegend([
       ...shown.lines.map((line) => ({

@@ -20,7 +20,8 @@ export interface Plot {
   readonly chart: IChartApiBase<number>;
   readonly colors: ChartColors;
   readonly domain: Domain;
-  setDomain(domain: Domain): void;
+  /** True where the axis changed and now shows all of itself. */
+  setDomain(domain: Domain): boolean;
   setTitles(titles: { readonly x: string; readonly panes: readonly string[] }): void;
   setLegend(entries: readonly LegendEntry[]): void;
   setFormatY(format: (value: number) => string): void;
@@ -192,10 +193,11 @@ export function createPlot(container: HTMLElement): Plot {
       const old = scale.domain;
       const same = old.first === domain.first && old.count === domain.count && old.step === domain.step;
       scale.domain = domain;
-      if (same && old.kind === domain.kind) return;
+      if (same && old.kind === domain.kind) return false;
       base.setData([]);
       base.setData(Array.from({ length: domain.count }, (_, time) => ({ time })));
       showAll();
+      return true;
     },
     setTitles(next) {
       xTitle.textContent = next.x;

@@ -191,9 +191,8 @@ export function createSliceChart(
   ): void {
     const { context, spacing, toY } = scope;
     paintToday(scope);
-    context.font = `11px ${plot.colors.font}`;
     for (const { x, mark } of marks) {
-      const [top, bottom] = [toY(-mark.row + 0.4), toY(-mark.row - 0.4)];
+      const [top, bottom] = [toY(-mark.row + 0.45), toY(-mark.row - 0.45)];
       if (top === null || bottom === null) continue;
       const width = Math.max(2, (dayOf(mark.lane.end) - dayOf(mark.lane.start)) * spacing);
       const color = colorOf(mark.lane.color);
@@ -202,13 +201,14 @@ export function createSliceChart(
       context.fillRect(x, top, width, bottom - top);
       context.strokeStyle = withAlpha(color, faint ? 0.3 : 1);
       context.strokeRect(x + 0.5, top + 0.5, width - 1, bottom - top - 1);
-      if (bottom - top < 9) continue;
+      if (bottom - top < 8) continue;
+      context.font = `${bottom - top < 11 ? 9 : 11}px ${plot.colors.font}`;
       context.save();
       context.beginPath();
       context.rect(x, top, Math.max(width, 4), bottom - top);
       context.clip();
       context.fillStyle = faint ? plot.colors.dim : plot.colors.text;
-      context.fillText(mark.lane.label, x + 4, (top + bottom) / 2 + 4);
+      context.fillText(mark.lane.label, x + 4, (top + bottom) / 2 + (bottom - top < 11 ? 3 : 4));
       context.restore();
     }
   }

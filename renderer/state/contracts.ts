@@ -88,6 +88,8 @@ export const createContractsSlice =
       jobs: quietJobs,
       seat: { get: () => get().quote, set: (remote) => set({ quote: remote }) },
     });
+    // Only the newest of overlapping quotes goes on to ask at the market's volatility.
+    let asking = 0;
     const dayChosen = () => {
       const asOf = get().asOf;
       return asOf === null ? {} : { asOf };
@@ -142,6 +144,7 @@ export const createContractsSlice =
       async quoteTicket(basis) {
         const ticket = get().forwardTicket;
         if (ticket === null) return;
+        const mine = ++asking;
         const now = basis ?? ticket.basis;
         const { terms } = ticket;
         set({ forwardTicket: { terms, basis: now } });
@@ -153,14 +156,16 @@ export const createContractsSlice =
         const known = get().quote.value?.marketVol ?? null;
         await ask({ vol: known ?? anyVol });
         const market = get().quote;
-        if (market.status !== 'ready' || market.value.marketVol === null) return;
-        if (get().forwardTicket?.basis.by !== 'market' || market.value.vol === market.value.marketVol) return;
+        if (mine !== asking || market.status !== 'ready') return;
+        if (market.value.marketVol === null || market.value.vol === market.value.marketVol) return;
         await ask({ vol: market.value.marketVol });
       },
       async enterForwardStart() {
         const { forwardTicket, quote: priced } = get();
         if (forwardTicket === null || priced.status !== 'ready') return false;
-        const terms = { ...forwardTicket.terms, tradePrice: priced.value.price };
+        const { basis } = forwardTicket;
+        const tradePrice = basis.by === 'price' ? basis.price : priced.value.price;
+        const terms = { ...forwardTicket.terms, tradePrice };
         const entered = await change(
           'contracts.addForwardStart',
           terms,

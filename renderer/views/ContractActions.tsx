@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { ForwardStartValue, RealizedVolValue } from '../../shared/contract/contracts.ts';
 import { Dialog } from '../components/Dialog.tsx';
-import { date, decimal, parseNumber, parsePercent, strike, volPercent } from '../format.ts';
+import { date, decimal, parseNumber, parsePercent, plainNumber, strike, volPercent } from '../format.ts';
 import { exposureOfName } from '../state/contracts.ts';
 import { useActions, useWorkstation } from './workstation.ts';
 
@@ -57,7 +57,7 @@ function FixDialog(props: { readonly contract: ForwardStartValue; readonly onClo
   const { contract, onClose } = props;
   const { terms } = contract;
   const spot = useWorkstation((state) => exposureOfName(state, terms.underlying)?.spot ?? null);
-  const [level, setLevel] = useState(spot === null ? '' : decimal(spot, 4).replaceAll(',', ''));
+  const [level, setLevel] = useState(plainNumber(spot));
   const [reason, setReason] = useState('');
   const { fixContract } = useActions();
   const isCorrection = contract.state !== 'fixing-due';
@@ -90,10 +90,10 @@ function FixDialog(props: { readonly contract: ForwardStartValue; readonly onClo
         />
       </label>
       <p>
-        Strike <strong>{fixed === null ? '—: type the level as a number' : decimal(fixed, 4)}</strong>
+        Strike <strong>{fixed === null ? '—: type the level as a number' : strike(fixed)}</strong>
         <span className="dim">
           {' '}
-          = {decimal(terms.strikeMultiplier, 4)} × level
+          = {strike(terms.strikeMultiplier)} × level
           {terms.strikeOffset === 0 ? '' : ` + ${decimal(terms.strikeOffset, 2)}`}
         </span>
       </p>

@@ -138,7 +138,7 @@ function OneContract(props: { readonly contract: RealizedVolValue }): ReactNode 
       <RememberedSplit
         name="vol-contracts.one"
         direction="row"
-        share={0.62}
+        share={0.57}
         first={
           <ChartPane
             title={`${terms.contractId}: ${terms.underlying}, ${date(terms.startDate)} to ${date(terms.endDate)}`}
@@ -155,6 +155,7 @@ function OneContract(props: { readonly contract: RealizedVolValue }): ReactNode 
             columns={observationColumns}
             rows={contract.observations}
             rowId={observationId}
+            fit
             center={next === null ? null : { id: next, token: `${terms.contractId} ${next}` }}
           />
         }

@@ -87,7 +87,7 @@ export const forwardStartColumns = (currency: string): readonly ColumnSpec<Forwa
     align: 'left',
     value: familyText,
     text: familyText,
-    width: 156,
+    width: 146,
   },
   {
     key: 'state',
@@ -120,18 +120,6 @@ export const forwardStartColumns = (currency: string): readonly ColumnSpec<Forwa
     width: 84,
   },
   {
-    key: 'strike',
-    header: 'Strike',
-    note: {
-      what: 'fixed strike, or how it will be fixed',
-      formula: 'multiplier × F₁ + offset',
-      unit: 'points of the underlying',
-    },
-    value: (row) => row.terms.fixedStrike,
-    text: strikeText,
-    width: 100,
-  },
-  {
     key: 'quantity',
     header: 'Quantity',
     note: { what: 'contracts held; below zero is sold' },
@@ -139,17 +127,6 @@ export const forwardStartColumns = (currency: string): readonly ColumnSpec<Forwa
     text: (row) => decimal(row.terms.quantity, Number.isInteger(row.terms.quantity) ? 0 : 2),
     tones: { strong: () => true, loss: (row) => row.terms.quantity < 0 },
     width: 76,
-  },
-  {
-    key: 'amount',
-    header: 'Amount',
-    note: {
-      what: 'relative: currency paid per 1.00 of payoff; absolute: units of the underlying',
-    },
-    value: (row) => row.terms.amount,
-    text: (row) => decimal(row.terms.amount, 0),
-    tones: { dim: () => true },
-    width: 90,
   },
   number(
     'vol',
@@ -238,6 +215,29 @@ export const forwardStartColumns = (currency: string): readonly ColumnSpec<Forwa
     (row) => signedMoney(row.gammaDollar1Pct),
     { width: 100 },
   ),
+  {
+    key: 'strike',
+    header: 'Strike',
+    note: {
+      what: 'fixed strike, or how it will be fixed',
+      formula: 'multiplier × F₁ + offset',
+      unit: 'points of the underlying',
+    },
+    value: (row) => row.terms.fixedStrike,
+    text: strikeText,
+    width: 100,
+  },
+  {
+    key: 'amount',
+    header: 'Amount',
+    note: {
+      what: 'relative: currency paid per 1.00 of payoff; absolute: units of the underlying',
+    },
+    value: (row) => row.terms.amount,
+    text: (row) => decimal(row.terms.amount, 0),
+    tones: { dim: () => true },
+    width: 90,
+  },
   {
     key: 'reason',
     header: 'Remark',
