@@ -1,4 +1,5 @@
 import type { importCommands, ImportPreview } from '../../shared/contract/imports.ts';
+import { addDays, type IsoInstant } from '../../shared/dates.ts';
 import { failure } from '../../shared/failure.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { HandlersFor, StagedFile } from './handlers.ts';
@@ -9,7 +10,14 @@ const notStaged = failure('not-found', 'The staged file', {
   next: 'It was discarded or replaced; choose the file again.',
 });
 
-function previewOf({ stagingId, feed, classification }: StagedFile): ImportPreview {
+/** A day may have begun elsewhere before it begins in UTC; later than that is a wrong date. */
+const futureWarnings = ({ feed, origin }: StagedFile, now: IsoInstant): string[] =>
+  origin === 'user' && feed.asOf !== null && feed.asOf > addDays(now.slice(0, 10), 1)
+    ? [`Its newest day, ${feed.asOf}, has not come yet: check the dates of the file before you rely on it.`]
+    : [];
+
+function previewOf(staged: StagedFile, now: IsoInstant): ImportPreview {
+  const { stagingId, feed, classification } = staged;
   return {
     stagingId,
     fileName: feed.fileName,
@@ -25,14 +33,14 @@ function previewOf({ stagingId, feed, classification }: StagedFile): ImportPrevi
     rejected: feed.rejected,
     rejections: [...feed.rejections],
     sample: sampleOf(feed),
-    warnings: [...feed.warnings],
+    warnings: [...futureWarnings(staged, now), ...feed.warnings],
     sameFileAsBatch: classification.sameFileAsBatch,
     seconds: feed.seconds,
   };
 }
 
 export const importHandlers: HandlersFor<typeof importCommands> = {
-  'imports.stage': async (input, { read, compute, files, staging, signal, progress }) => {
+  'imports.stage': async (input, { read, compute, files, staging, signal, progress, now }) => {
     const file = files.find(input.fileId);
     if (file === null) return fail(failure('file-not-found', 'The file'));
     const { fileId: _, ...choices } = input;
@@ -46,7 +54,7 @@ export const importHandlers: HandlersFor<typeof importCommands> = {
     const feed = outcome.value.value;
     progress({ label: 'Comparing with the desk', done: 1, total: null });
     const classification = read.batches.classify(feed);
-    return ok(previewOf(staging.put({ feed, classification, origin: file.origin })));
+    return ok(previewOf(staging.put({ feed, classification, origin: file.origin }), now()));
   },
 
   'imports.commit': ({ stagingId }, tx) => {

@@ -66,6 +66,9 @@ describe('voldesk', () => {
       ['imports', '--as-of'],
       ['dispersion', 'MERI', '--term', '0'],
       ['basket', 'build', 'MERI', '--max-names', '0'],
+      ['hedge', 'B', '--overwrite', '1.5'],
+      ['hedge', 'B', '--balance', '7'],
+      ['hedge', 'B', '--net-delta', '-1'],
     ];
     for (const line of lines) {
       const run = await voldesk(...line, '--desk', desk);
@@ -126,6 +129,14 @@ describe('voldesk import', () => {
     rejected: number;
     rejections: { line: number; reason: string }[];
   };
+
+  it('warns of a file from a day that has not come yet', async () => {
+    const [file, own] = [join(folder.path, 'early.csv'), join(folder.path, 'early.voldesk')];
+    writeFileSync(file, text.replaceAll('2026-', '2190-'));
+    const run = await voldesk('import', file, '--dry-run', '--json', '--desk', own);
+    const [outcome] = JSON.parse(run.out) as { warnings: string[] }[];
+    expect(outcome?.warnings).toContainEqual(expect.stringMatching(/2190-03-30, has not come yet/));
+  });
 
   it('tells what it stored before the file that ended it', async () => {
     const [good, own] = [join(folder.path, 'good.csv'), join(folder.path, 'several.voldesk')];

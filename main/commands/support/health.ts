@@ -30,6 +30,8 @@ function countQuotes(chain: OptionQuoteColumns): Counts {
   return counts;
 }
 
+const countOf = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+
 /** What a person should know before trusting the day: one row a rule and name, the worst first. */
 export function healthFindings(read: Readers, asOf: IsoDate): HealthFinding[] {
   const findings: HealthFinding[] = [];
@@ -53,28 +55,28 @@ export function healthFindings(read: Readers, asOf: IsoDate): HealthFinding[] {
         symbol,
         'crossed quotes',
         counts.crossed,
-        `${symbol} has ${counts.crossed} quotes with the bid above the ask on ${day}. They are left out; exclude or correct them.`,
+        `${symbol} has ${countOf(counts.crossed, 'quote')} with the bid above the ask on ${day}. They are left out; exclude or correct them.`,
       );
       add(
         'note',
         symbol,
         'zero bids',
         counts.zeroBid,
-        `${symbol} has ${counts.zeroBid} quotes without a bid on ${day}. They give no bid volatility and cannot be sold.`,
+        `${symbol} has ${countOf(counts.zeroBid, 'quote')} without a bid on ${day}. They give no bid volatility and cannot be sold.`,
       );
       add(
         'warning',
         symbol,
         'one-sided quotes',
         counts.oneSided,
-        `${symbol} has ${counts.oneSided} quotes with one side only on ${day}. They are not used for forwards.`,
+        `${symbol} has ${countOf(counts.oneSided, 'quote')} with one side only on ${day}. They are not used for forwards.`,
       );
       add(
         'warning',
         symbol,
         'adjusted contracts',
         counts.adjusted,
-        `${symbol} has ${counts.adjusted} contracts with a non-standard deliverable on ${day}. They are never suggested.`,
+        `${symbol} has ${countOf(counts.adjusted, 'contract')} with a non-standard deliverable on ${day}. They are never suggested.`,
       );
       const age = daysBetween(day, asOf);
       if (age > staleAfterDays) {

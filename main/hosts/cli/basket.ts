@@ -64,6 +64,7 @@ function basketText(result: BasketResult, name: string | undefined): string {
     ...result.checks.map(
       ({ rule, limit, value, met }) => `${met ? 'met' : 'NOT MET'}  ${rule}: ${value} (${limit})`,
     ),
+    ...result.leftOut.map(({ symbol, reason }) => `${symbol} is left out: ${reason}`),
     ...result.warnings,
   ].join('\n');
 }

@@ -26,11 +26,12 @@ export const contractCliCommands: readonly CliCommand[] = [
       }
       const outcome = await importFile(desk, file, {}, false);
       if (!outcome.ok) return outcome;
-      const { accepted, changed, rejected } = outcome.value.preview;
-      return ok({
-        json: importJson(outcome.value),
-        text: `${accepted} contracts added, ${changed} changed, ${rejected} rows rejected.`,
-      });
+      const { accepted, changed, rejected, rejections } = outcome.value.preview;
+      const text = [
+        `${accepted} contracts added, ${changed} changed, ${rejected} rows rejected.`,
+        ...rejections.map(({ line, reason }) => `  line ${line}: ${reason}`),
+      ];
+      return ok({ json: importJson(outcome.value), text: text.join('\n') });
     },
   }),
   cliCommand({
