@@ -3,6 +3,9 @@ import { finite, fraction, isoDate, mutation, nothing, optionType, query, symbol
 
 export const hedgeObjective = z.enum(['net-delta', 'score', 'credit']);
 
+/** A part of a whole. */
+const share = fraction.min(0).max(1);
+
 export const hedgeRequest = z.object({
   basket: z.string().min(1),
   asOf: isoDate.optional(),
@@ -10,26 +13,26 @@ export const hedgeRequest = z.object({
   indexProduct: symbolName.optional(),
   /** Absent: the first expiry between 20 and 60 days that index and names share. */
   expiry: isoDate.optional(),
-  netDeltaLimit: fraction.default(0.05),
-  coverage: fraction.default(1),
+  netDeltaLimit: fraction.min(0).default(0.05),
+  coverage: fraction.min(0).default(1),
   /** Most protection, as a multiple of the basket notional: no pile of far puts for their delta alone. */
   maxCoverage: fraction.nullable().default(1.5),
   /** Account currency. */
   minCredit: finite.default(0),
   /** Share of each holding that may be sold calls on. */
-  overwrite: fraction.default(1),
+  overwrite: share.default(1),
   /** 0: relative implied volatility only; 1: skew premium only. */
-  balance: fraction.default(0.5),
+  balance: share.default(0.5),
   objective: z.array(hedgeObjective).min(1).default(['net-delta', 'score']),
   maxLegs: z.number().int().min(2).nullable().default(null),
   minOpenInterest: z.number().min(0).default(0),
   maxSpreadFraction: fraction.default(0.6),
   /** Absolute delta of the calls. */
-  callDeltaRange: z.tuple([fraction, fraction]).default([0.05, 0.6]),
-  putDeltaRange: z.tuple([fraction, fraction]).default([0.05, 0.7]),
+  callDeltaRange: z.tuple([share, share]).default([0.05, 0.6]),
+  putDeltaRange: z.tuple([share, share]).default([0.05, 0.7]),
   useBeta: z.boolean().default(true),
   /** 0 sells at the bid and buys at the ask; 0.5 trades at mid. */
-  spreadShare: fraction.default(0),
+  spreadShare: share.default(0),
   commissionPerContract: finite.default(0),
   excludeContracts: z.array(z.string()).default([]),
 });
