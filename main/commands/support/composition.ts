@@ -15,7 +15,12 @@ export interface Composition {
   }[];
   /** How the weights were found and what was done to them, in words. */
   readonly note: string;
+  /** Said where the weights are not what one would expect: of a later day, estimated, or far from 100 %. */
+  readonly concern: string | null;
 }
+
+/** Weights may sum to this much off 1 without a word. */
+const roundingOfWeights = 0.02;
 
 /**
  * The composition of an index for a day: the newest on or before it, else the oldest there is, said so.
@@ -41,5 +46,7 @@ export function compositionOf(read: Readers, index: string, day: IsoDate): Resul
       sector,
     })),
     note: `${notes.slice(0, 3).join('; ')}.`,
+    concern:
+      notes.length > 1 || Math.abs(total - 1) > roundingOfWeights ? `${notes.slice(0, 3).join('; ')}.` : null,
   });
 }
