@@ -1,4 +1,5 @@
 import type { Commands } from '../../shared/contract/index.ts';
+import { basketDeskHandlers } from './basket-desk.ts';
 import { basketHandlers } from './basket.ts';
 import { contractHandlers } from './contracts.ts';
 import { chainHandlers } from './chain.ts';
@@ -22,6 +23,7 @@ export function createHandlers(): HandlersFor<Commands> {
     ...dispersionHandlers(chains),
     ...dispersionDeskHandlers(chains),
     ...basketHandlers(chains),
+    ...basketDeskHandlers(chains),
     ...hedgeHandlers(chains),
     ...reassessHandlers(chains),
     ...positionHandlers(chains),

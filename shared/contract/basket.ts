@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { finite, fraction, isoDate, mutation, nothing, query, symbolName } from './define.ts';
 
+/** Least and most of the basket; absent is open. */
+const shareLimits = z.object({
+  min: fraction.min(0).max(1).optional(),
+  max: fraction.min(0).max(1).optional(),
+});
+
 /** The rules of math §8; null switches a rule off. */
 export const basketRules = z.object({
   index: symbolName,
@@ -24,6 +30,14 @@ export const basketRules = z.object({
   holdoutFrom: isoDate.optional(),
   capital: finite.default(10_000_000),
   lotSize: z.number().int().min(1).default(100),
+  /** Shares a lot by name, before `lotSize`. */
+  lotSizes: z.record(symbolName, z.number().int().min(1)).optional(),
+  /** `listed`: a name's lot is what one of its option contracts stands for; `lotSize` where it has none. */
+  lots: z.enum(['lotSize', 'listed']).optional(),
+  /** Weights of every name, of names by themselves, of sectors. */
+  nameBounds: shareLimits.optional(),
+  boundsBySymbol: z.record(symbolName, shareLimits).optional(),
+  sectorBounds: z.record(z.string(), shareLimits).optional(),
   lock: z.array(symbolName).default([]),
   exclude: z.array(symbolName).default([]),
   asOf: isoDate.optional(),

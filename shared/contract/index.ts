@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { basketDeskCommands } from './basket-desk.ts';
 import { basketCommands } from './basket.ts';
 import { chainCommands } from './chain.ts';
 import { contractCommands, positionCommands } from './contracts.ts';
@@ -18,6 +19,7 @@ export const commands = {
   ...dispersionCommands,
   ...dispersionDeskCommands,
   ...basketCommands,
+  ...basketDeskCommands,
   ...hedgeCommands,
   ...reassessCommands,
   ...contractCommands,

@@ -25,13 +25,18 @@ export interface ShareBasket {
  * furthest below its target, as long as that brings it nearer and the cash pays.
  *
  * @param input.targets  weights ≥ 0, normalized to sum 1 here; price per share > 0
- * @param input.lotSize  shares a lot; 1 buys single shares
+ * @param input.lotSize  shares a lot; 1 buys single shares; a target's own goes before
  * Failures: `basket-without-shares` where the capital buys no lot of anything; `invalid-input`.
  * Source: math §8 (whole shares or round lots for a given capital).
  * Proof:  test/unit/quant/basket.test.ts, test/property/quant/basket.test.ts
  */
 export function basketShares(input: {
-  readonly targets: readonly { readonly symbol: string; readonly weight: Fraction; readonly price: number }[];
+  readonly targets: readonly {
+    readonly symbol: string;
+    readonly weight: Fraction;
+    readonly price: number;
+    readonly lotSize?: number | undefined;
+  }[];
   readonly capital: number;
   readonly lotSize?: number;
 }): Result<ShareBasket, Failure> {
@@ -44,13 +49,14 @@ export function basketShares(input: {
       failure('invalid-input', bad.symbol, { reason: 'its price must be above 0 and its weight not below' }),
     );
   }
-  if (!(capital > 0) || !(total > 0) || !Number.isInteger(lotSize) || lotSize < 1) {
+  const sizes = targets.map((target) => target.lotSize ?? lotSize);
+  if (!(capital > 0) || !(total > 0) || !sizes.every((size) => Number.isInteger(size) && size >= 1)) {
     return fail(
       failure('invalid-input', subject, { reason: 'capital, weights and lot size must be above 0' }),
     );
   }
   const wanted = targets.map((target) => (target.weight / total) * capital);
-  const lotValue = targets.map((target) => target.price * lotSize);
+  const lotValue = targets.map((target, i) => target.price * sizes[i]!);
   const lots = targets.map((_, i) => Math.floor(wanted[i]! / lotValue[i]! + 1e-12));
   let cash = capital - lots.reduce((sum, count, i) => sum + count * lotValue[i]!, 0);
   for (;;) {
@@ -70,7 +76,7 @@ export function basketShares(input: {
   return ok({
     holdings: targets.map((target, i) => ({
       symbol: target.symbol,
-      shares: lots[i]! * lotSize,
+      shares: lots[i]! * sizes[i]!,
       value: values[i]!,
       weight: values[i]! / invested,
       targetWeight: target.weight / total,

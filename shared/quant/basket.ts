@@ -246,5 +246,6 @@ function conflictText(input: TrackingBasketInput, within: SearchResult, unlimite
     });
   if (size || parts.length === 0)
     parts.push(`maxNames ${input.maxNames ?? Object.keys(input.stocks).length}`);
+  if (boundsOf(input, []) !== null) parts.push('the weight bounds');
   return parts.join(' with ');
 }

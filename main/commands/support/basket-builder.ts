@@ -34,6 +34,24 @@ async function differentialVols(
   );
 }
 
+const weightsAreBounded = ({ nameBounds, boundsBySymbol, sectorBounds }: BasketRules): boolean =>
+  nameBounds?.min !== undefined ||
+  nameBounds?.max !== undefined ||
+  Object.keys(boundsBySymbol ?? {}).length > 0 ||
+  Object.keys(sectorBounds ?? {}).length > 0;
+
+/** Shares a lot of a name: as typed in, else as its options have it where that is asked for. */
+export function lotSizeOf(rules: BasketRules, context: QueryContext, symbol: string, day: IsoDate): number {
+  const typed = rules.lotSizes?.[symbol];
+  if (typed !== undefined || rules.lots !== 'listed') return typed ?? rules.lotSize;
+  const newest = context.read.quotes.chainDates(symbol).find((date) => date <= day);
+  const multiplier =
+    newest === undefined ? undefined : context.read.quotes.chain(symbol, newest).multiplier[0];
+  return multiplier === undefined || multiplier === null || multiplier < 1
+    ? rules.lotSize
+    : Math.round(multiplier);
+}
+
 /** The price a basket is bought at: the chain's spot of the day, else the newest close. */
 function priceOf(context: QueryContext, symbol: string, day: IsoDate): number | null {
   return (
@@ -86,6 +104,7 @@ export async function buildBasket(
   if (!composition.ok) return composition;
   const lastDay = rules.to ?? (rules.holdoutFrom === undefined ? asOf : addDays(rules.holdoutFrom, -1));
   const weightOf = new Map(composition.value.components.map(({ symbol, weight }) => [symbol, weight]));
+  const sectors = new Map(composition.value.components.map(({ symbol, sector }) => [symbol, sector]));
   // A name locked in by hand may stand outside the index.
   const wanted = rules.names ?? [...new Set([...weightOf.keys(), ...rules.lock])];
   if (rules.from !== undefined && rules.from >= lastDay) {
@@ -106,7 +125,12 @@ export async function buildBasket(
   const { frequency } = rules;
   const inSample = returnPanel({ index, names: usable, from: rules.from, to: lastDay, frequency });
   const symbols = Object.keys(inSample.stocks);
-  if (symbols.length === 0 || inSample.index.length < 20) {
+  const [alone] = symbols.length === 0 ? wanted : [];
+  if (alone !== undefined) {
+    const have = series.find(({ name }) => name === alone)?.dates.length ?? 0;
+    return fail(failure('missing-prices', alone, { have, need: 21, asOf: lastDay }));
+  }
+  if (inSample.index.length < 20) {
     return fail(
       failure('missing-prices', `The window of ${rules.index}'s names`, {
         have: inSample.index.length,
@@ -139,6 +163,10 @@ export async function buildBasket(
       indexSize: weightOf.size,
       vols: Object.fromEntries(symbols.map((symbol) => [symbol, vols.get(symbol) ?? null])),
       indexVol,
+      nameBounds: rules.nameBounds,
+      boundsBySymbol: rules.boundsBySymbol,
+      sectorBounds: rules.sectorBounds,
+      sectors: Object.fromEntries(sectors),
       ...(typedIn
         ? {}
         : {
@@ -159,21 +187,24 @@ export async function buildBasket(
   const basket = chosen.value.value;
 
   // The names are chosen by the free fit; the capital is spent whole, so their weights are fitted to sum 1.
-  const invested = investedWeights({
+  const free = {
     index: inSample.index,
     columns: basket.names.map((symbol) => inSample.stocks[symbol] ?? []),
     start: basket.names.map((symbol) => basket.weights[symbol] ?? 0),
-  });
+  };
+  // Bounded weights sum to 1 already.
+  const invested = weightsAreBounded(rules) ? free.start : investedWeights(free);
   const priced = basket.names.map((symbol, at) => ({
     symbol,
     weight: invested[at] ?? 0,
     price: priceOf(context, symbol, asOf),
+    lotSize: lotSizeOf(rules, context, symbol, asOf),
   }));
   const withoutPrice = priced.find(({ price }) => price === null);
   if (withoutPrice !== undefined)
     return fail(failure('missing-prices', withoutPrice.symbol, { have: 0, need: 1, asOf }));
   const held = basketShares({
-    targets: priced.map(({ symbol, weight, price }) => ({ symbol, weight, price: price ?? 0 })),
+    targets: priced.map(({ price, ...target }) => ({ ...target, price: price ?? 0 })),
     capital: rules.capital,
     lotSize: rules.lotSize,
   });
@@ -243,14 +274,14 @@ export async function buildBasket(
     },
     leftOut: [...whole.leftOut, ...basket.leftOut],
     warnings: [
-      composition.value.note,
+      ...(composition.value.concern === null ? [] : [composition.value.concern]),
       ...(empty.length > 0
         ? [`The capital buys no lot of ${empty.join(', ')}: raise it or lower the lot size.`]
         : []),
       ...(holdout !== null && !holdout.ok ? [sentenceOf(holdout.error)] : []),
     ],
   };
-  return ok({ ...result, checks: basketChecks(result) });
+  return ok({ ...result, checks: basketChecks(result, sectors) });
 }
 
 function volOfReturns(

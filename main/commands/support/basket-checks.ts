@@ -7,8 +7,11 @@ type Check = BasketResult['checks'][number];
 const percent = (fraction: number): string => inPercent(fraction, 2);
 const points = (vol: number): string => `${inVolPoints(vol).toFixed(2)} vol pts`;
 
+/** Room for rounding; whole lots may carry a weight past its bound, and that is a breach. */
+const rounding = 1e-9;
+
 /** Each switched-on rule against the basket as it would be held, whole lots included. */
-export function basketChecks(basket: BasketResult): Check[] {
+export function basketChecks(basket: BasketResult, sectors: ReadonlyMap<string, string | null>): Check[] {
   const { rules, names } = basket;
   const held = names.filter(({ shares }) => shares > 0);
   const checks: Check[] = [];
@@ -62,6 +65,37 @@ export function basketChecks(basket: BasketResult): Check[] {
       `${meeting} of ${held.length}`,
       share >= rules.volDifferentialShare - 1e-12,
     );
+  }
+  const limitOf = ({ min, max }: { min?: number | undefined; max?: number | undefined }): string =>
+    [
+      ...(min === undefined ? [] : [`at least ${percent(min)}`]),
+      ...(max === undefined ? [] : [`at most ${percent(max)}`]),
+    ].join(', ');
+  const within = (
+    value: number,
+    { min = 0, max = 1 }: { min?: number | undefined; max?: number | undefined },
+  ): boolean => value >= min - rounding && value <= max + rounding;
+  const bounded = held.flatMap((name) => {
+    const limits = rules.boundsBySymbol?.[name.symbol] ?? rules.nameBounds;
+    return limits === undefined ? [] : [{ ...name, limits }];
+  });
+  for (const { symbol, weight, limits } of bounded) {
+    if (!within(weight, limits)) add(`weight of ${symbol}`, limitOf(limits), percent(weight), false);
+  }
+  if (bounded.length > 0 && bounded.every(({ weight, limits }) => within(weight, limits))) {
+    const weights = bounded.map(({ weight }) => weight);
+    add(
+      'weights of names',
+      rules.nameBounds === undefined ? 'as set by name' : limitOf(rules.nameBounds),
+      `${percent(Math.min(...weights))} to ${percent(Math.max(...weights))}`,
+      true,
+    );
+  }
+  for (const [sector, limits] of Object.entries(rules.sectorBounds ?? {})) {
+    const value = held
+      .filter(({ symbol }) => sectors.get(symbol) === sector)
+      .reduce((sum, { weight }) => sum + weight, 0);
+    add(`weight of the sector ${sector}`, limitOf(limits), percent(value), within(value, limits));
   }
   return checks;
 }
