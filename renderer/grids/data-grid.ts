@@ -301,6 +301,7 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
         columnDefinitions(columns, () => range),
       );
       applying = false;
+      fitTo(container.clientWidth);
     },
     columnChoices: () =>
       columns.map((spec) => ({

@@ -142,7 +142,7 @@ function Book(props: {
   const { symbol, contracts } = props;
   const exposure = useWorkstation((state) => state.exposure);
   const contractId = useWorkstation((state) => state.contractId);
-  const { loadExposure } = useActions();
+  const { loadExposure, openForwardTicket } = useActions();
   // A slice stays lit until another contract is chosen.
   const [kept, setKept] = useState<{ readonly row: SliceRow; readonly beside: string | null } | null>(null);
   const slice = kept !== null && kept.beside === contractId ? kept.row : null;
@@ -168,7 +168,14 @@ function Book(props: {
       what={`the exposure of ${symbol}`}
       onRetry={() => void loadExposure(symbol)}
       isEmpty={(value) => value.underlyings.every((item) => item.slices.length === 0)}
-      empty={<p>{symbol} has no running contract: enter one with New contract.</p>}
+      empty={
+        <>
+          <p>{symbol} has no running contract: enter one, or import the contracts template.</p>
+          <button type="button" className="primary" onClick={openForwardTicket}>
+            New contract
+          </button>
+        </>
+      }
     >
       {(value) => {
         const shown = value.underlyings[0];
@@ -199,13 +206,13 @@ function Book(props: {
     <RememberedSplit
       name="forward-starts"
       direction="column"
-      share={0.5}
+      share={0.48}
       first={chart}
       second={
         <RememberedSplit
           name="forward-starts.tables"
           direction="column"
-          share={0.51}
+          share={0.55}
           first={slices}
           second={table}
         />

@@ -48,16 +48,11 @@ function Findings(): ReactNode {
         <>
           <div className="counts" aria-label="Findings by severity">
             {counts.map((count) => (
-              <div
-                key={count.severity}
-                data-tip={`${counted(count.findings, 'finding')} over ${counted(count.rows, 'row')}`}
-              >
+              <div key={count.severity}>
                 <b className={count.findings === 0 ? 'dim' : count.severity}>
                   {severityMarks[count.severity]} {integer(count.findings)}
                 </b>
-                <small>
-                  {severityWords[count.severity][count.findings === 1 ? 0 : 1]}, {counted(count.rows, 'row')}
-                </small>
+                <small>{severityWords[count.severity][count.findings === 1 ? 0 : 1]}</small>
               </div>
             ))}
           </div>

@@ -166,12 +166,26 @@ export const forwardStartColumns = (currency: string): readonly ColumnSpec<Forwa
     'Price',
     '% or pts',
     {
-      what: 'price of one unit today: per cent for relative contracts, points for absolute ones',
+      what: 'worth of one unit today, discounted: per cent for relative contracts, points for absolute ones',
       formula: 'time-dependent Black–Scholes',
     },
     (row) => unitPriceText(row.terms.family, row.unitPrice),
     { width: 108 },
   ),
+  {
+    key: 'tradePrice',
+    header: 'Agreed',
+    unit: '% or pts',
+    note: {
+      what: 'price agreed: per cent for relative contracts, points for absolute ones; a deferred one is paid at the end',
+    },
+    value: (row) => row.terms.tradePrice,
+    text: (row) => unitPriceText(row.terms.family, row.terms.tradePrice),
+    reason: (row) => (row.terms.tradePrice === null ? 'No price was agreed.' : null),
+    tones: { dim: () => true },
+    width: 108,
+    hidden: true,
+  },
   number(
     'value',
     'Value',

@@ -31,11 +31,11 @@ export function placeOf(finding: Pick<HealthFinding, 'rule'>): Place {
 export interface SeverityCount {
   readonly severity: Severity;
   readonly findings: number;
-  readonly rows: number;
 }
 
+/** Findings, not what they count: one finding counts quotes, another days. */
 export const countsBySeverity = (findings: readonly HealthFinding[]): readonly SeverityCount[] =>
-  severities.map((severity) => {
-    const own = findings.filter((finding) => finding.severity === severity);
-    return { severity, findings: own.length, rows: own.reduce((sum, finding) => sum + finding.count, 0) };
-  });
+  severities.map((severity) => ({
+    severity,
+    findings: findings.filter((finding) => finding.severity === severity).length,
+  }));

@@ -17,8 +17,7 @@ export function StatusLine(): ReactNode {
     const timer = setTimeout(dismissNotice, noticeTime);
     return () => clearTimeout(timer);
   }, [notice, dismissNotice]);
-  const counts = (severity: string) =>
-    findings.filter((finding) => finding.severity === severity).reduce((sum, item) => sum + item.count, 0);
+  const counts = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const [errors, warnings] = [counts('error'), counts('warning')];
   return (
     <footer className="status-line" aria-label="Status">

@@ -205,12 +205,12 @@ describe('health', () => {
     count: 4,
     ...change,
   });
-  test('counts say findings and rows, severities without any included', () => {
+  test('findings are counted, not the quotes or days in them, severities without any included', () => {
     const counts = countsBySeverity([finding({}), finding({ severity: 'error', count: 1 }), finding({})]);
     expect(counts).toEqual([
-      { severity: 'error', findings: 1, rows: 1 },
-      { severity: 'warning', findings: 0, rows: 0 },
-      { severity: 'note', findings: 2, rows: 8 },
+      { severity: 'error', findings: 1 },
+      { severity: 'warning', findings: 0 },
+      { severity: 'note', findings: 2 },
     ]);
   });
   test('a finding opens the place where it can be seen or put right', () => {
