@@ -1,4 +1,5 @@
 // npm run bench [-- PART…]
+import { engineBenchmark } from './engine.ts';
 import { importBenchmark } from './imports.ts';
 import { printMeasurements, writeMeasurements } from './report.ts';
 import type { Benchmark, Measurement } from './report.ts';
@@ -6,7 +7,13 @@ import { suggestionBenchmark } from './suggestion.ts';
 import { volsBenchmark } from './vols.ts';
 import { windowBenchmark } from './window.ts';
 
-const all: readonly Benchmark[] = [volsBenchmark, importBenchmark, suggestionBenchmark, windowBenchmark];
+const all: readonly Benchmark[] = [
+  engineBenchmark,
+  volsBenchmark,
+  importBenchmark,
+  suggestionBenchmark,
+  windowBenchmark,
+];
 const wanted = process.argv.slice(2);
 const chosen = wanted.length === 0 ? all : all.filter(({ name }) => wanted.includes(name));
 if (chosen.length === 0) throw new Error(`parts: ${all.map(({ name }) => name).join(', ')}`);
