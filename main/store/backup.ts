@@ -51,9 +51,11 @@ export function restoreDesk(request: {
   const desk = resolve(request.desk);
   if (!existsSync(request.backup)) return fail(failure('file-not-found', request.backup));
   const incoming = `${desk}.incoming`;
+  let subject = request.backup;
   try {
     const problems = problemsOf(request.backup);
     if (problems !== null) return fail(failure('desk-damaged', request.backup, { reason: problems }));
+    subject = desk;
     const hold = holdDesk(desk);
     try {
       copyFileSync(request.backup, incoming);
@@ -73,7 +75,7 @@ export function restoreDesk(request: {
       rmSync(incoming, { force: true });
     }
   } catch (error) {
-    const expected = failureOfStoreError(error, desk);
+    const expected = failureOfStoreError(error, subject);
     if (expected === null) throw error;
     return fail(expected);
   }

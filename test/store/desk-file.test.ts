@@ -184,9 +184,10 @@ describe('a backup', () => {
     store.close();
     const before = readFileSync(file);
     const now = testMoment;
+    // The sound desk must not be blamed for what the backup is.
     expect(restoreDesk({ backup: place('taken'), desk: file, now })).toMatchObject({
       ok: false,
-      error: { code: 'desk-damaged' },
+      error: { code: 'desk-damaged', subject: place('taken') },
     });
     expect(restoreDesk({ backup: place('missing'), desk: file, now })).toMatchObject({
       ok: false,

@@ -6,6 +6,7 @@ import {
   type HedgeProposal,
   type Suggestion,
 } from '../../../shared/contract/hedge.ts';
+import type { OutputOf } from '../../../shared/contract/index.ts';
 import { failure } from '../../../shared/failure.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { wrongUsage } from './arguments.ts';
@@ -55,6 +56,18 @@ function proposalText(proposal: HedgeProposal, title: string): string {
     ...proposal.warnings,
   ].join('\n');
 }
+
+type FrontierPoints = OutputOf<'hedge.frontier'>['points'];
+
+const frontierText = (points: FrontierPoints | undefined): string =>
+  points === undefined
+    ? ''
+    : `\n\n${textTable(points, [
+        { heading: 'net delta within', text: (point) => percent(point.netDeltaLimit) },
+        { heading: 'net delta', text: (point) => percent(point.netDeltaFraction, 2) },
+        { heading: 'net premium', text: (point) => fixed(point.netPremium, 0) },
+        { heading: 'status', text: (point) => point.status, left: true },
+      ])}`;
 
 const suggestionJson = ({ proposal, ...suggestion }: Suggestion) => ({
   ...suggestion,
@@ -123,7 +136,7 @@ export const hedgeCliCommands: readonly CliCommand[] = [
       const suggested = await desk.ask('hedge.suggest', request);
       if (!suggested.ok) return suggested;
       const proposal = suggested.value;
-      let frontier: unknown = undefined;
+      let frontier: FrontierPoints | undefined = undefined;
       if (values.frontier === true) {
         const answer = await desk.ask('hedge.frontier', { request, limits: frontierLimits });
         if (!answer.ok) return answer;
@@ -131,12 +144,12 @@ export const hedgeCliCommands: readonly CliCommand[] = [
       }
       if (proposal.status === 'infeasible') {
         const json = { suggestionId: null, hash: null, ...proposal, frontier };
-        return ok({ json, text: proposalText(proposal, basket) });
+        return ok({ json, text: `${proposalText(proposal, basket)}${frontierText(frontier)}` });
       }
       const saved = await desk.ask('suggestion.save', { proposal });
       if (!saved.ok) return saved;
       const { json, text } = suggestionOutput(saved.value);
-      return ok({ json: { ...(json as object), frontier }, text });
+      return ok({ json: { ...(json as object), frontier }, text: `${text}${frontierText(frontier)}` });
     },
   }),
   cliCommand({
@@ -163,23 +176,12 @@ export const hedgeCliCommands: readonly CliCommand[] = [
     run: async ({ positionals: [given = ''], values }, desk) => {
       const id = suggestionId(given, 'voldesk suggestion approve');
       if (!id.ok) return id;
-      const seen = await desk.ask('suggestion.read', { suggestionId: id.value });
-      if (!seen.ok) return seen;
-      if (values.hash !== undefined && values.hash !== seen.value.hash) {
-        return fail(failure('changed-since-approval', `Suggestion ${id.value}`));
-      }
-      for (const { legId, decision } of seen.value.proposal.legs) {
-        if (decision !== 'undecided') continue;
-        const decided = await desk.ask('suggestion.decide', {
-          suggestionId: id.value,
-          legId,
-          decision: 'accepted',
-        });
-        if (!decided.ok) return decided;
-      }
+      // One step: refused, it leaves every leg as undecided as it was.
       const answer = await desk.ask('suggestion.approve', {
         suggestionId: id.value,
+        hash: values.hash,
         overrideReason: values.override,
+        acceptUndecided: true,
       });
       return answer.ok ? ok(suggestionOutput(answer.value)) : answer;
     },
