@@ -5,10 +5,12 @@ import { failure, sentenceOf, type Failure } from '../../shared/failure.ts';
 import type { Result } from '../../shared/result.ts';
 import { askOf } from './ask.ts';
 import { findCommand, parseArguments } from './cli/arguments.ts';
+import { basketDeskCliCommands } from './cli/basket-desk.ts';
 import { basketCliCommands } from './cli/basket.ts';
 import type { CliCommand, CliDesk, CliOutput } from './cli/command.ts';
 import { contractCliCommands } from './cli/contracts.ts';
 import { deskCliCommands } from './cli/desk.ts';
+import { dispersionCliCommands } from './cli/dispersion.ts';
 import { hedgeCliCommands } from './cli/hedge.ts';
 import { importCliCommands } from './cli/imports.ts';
 import { marketCliCommands } from './cli/market.ts';
@@ -44,7 +46,9 @@ export const wrong = 2;
 const serviceCommands: readonly CliCommand[] = [
   ...importCliCommands,
   ...marketCliCommands,
+  ...dispersionCliCommands,
   ...basketCliCommands,
+  ...basketDeskCliCommands,
   ...hedgeCliCommands,
   ...reassessCliCommands,
   ...contractCliCommands,

@@ -1,5 +1,6 @@
 import type { BasketResult } from '../../../shared/contract/basket.ts';
 import { ok } from '../../../shared/result.ts';
+import { wrongUsage } from './arguments.ts';
 import { cliCommand, type CliCommand } from './command.ts';
 import { fixed, percent, textFacts, textTable } from './text.ts';
 
@@ -73,7 +74,7 @@ export const basketCliCommands: readonly CliCommand[] = [
   cliCommand({
     words: ['basket', 'build'],
     usage:
-      'INDEX [--save NAME] [--names S,…] [--max-names K] [--min-r2 X] [--min-vol-differential X] [--vol-differential-share X] [--max-index-share X] [--max-weight-overlap X] [--from D] [--to D] [--holdout D] [--capital X] [--lot-size N] [--lock S,…] [--exclude S,…]',
+      'INDEX [--save NAME] [--names S,…] [--max-names K] [--min-r2 X] [--min-vol-differential X] [--vol-differential-share X] [--max-index-share X] [--max-weight-overlap X] [--from D] [--to D] [--holdout D] [--capital X] [--lot-size N] [--listed-lots] [--min-weight X] [--max-weight X] [--sector-caps NAME:X,…] [--lock S,…] [--exclude S,…]',
     summary: 'a tracking basket by rules',
     options: {
       save: 'text',
@@ -89,12 +90,25 @@ export const basketCliCommands: readonly CliCommand[] = [
       holdout: 'date',
       capital: 'number',
       'lot-size': 'integer',
+      'listed-lots': 'flag',
+      'min-weight': 'number',
+      'max-weight': 'number',
+      'sector-caps': 'list',
       lock: 'list',
       exclude: 'list',
     },
     positionals: { least: 1, most: 1 },
     writes: true,
     run: async ({ positionals: [index = ''], values }, desk) => {
+      const caps = values['sector-caps']?.map((text) => {
+        const at = text.lastIndexOf(':');
+        return { sector: text.slice(0, at), max: Number(text.slice(at + 1)) };
+      });
+      const unclear = caps?.some(({ sector, max }) => sector === '' || !(max >= 0 && max <= 1));
+      if (unclear === true) {
+        return wrongUsage('voldesk basket build', '--sector-caps takes sectors such as Technology:0.2');
+      }
+      const [min, max] = [values['min-weight'], values['max-weight']];
       const built = await desk.ask('basket.build', {
         index: index.toUpperCase(),
         names: upper(values.names),
@@ -109,6 +123,12 @@ export const basketCliCommands: readonly CliCommand[] = [
         holdoutFrom: values.holdout,
         capital: values.capital,
         lotSize: values['lot-size'],
+        lots: values['listed-lots'] === true ? 'listed' : undefined,
+        nameBounds: min === undefined && max === undefined ? undefined : { min, max },
+        sectorBounds:
+          caps === undefined
+            ? undefined
+            : Object.fromEntries(caps.map(({ sector, max: most }) => [sector, { max: most }])),
         lock: upper(values.lock),
         exclude: upper(values.exclude),
         asOf: desk.asOf,
