@@ -202,7 +202,8 @@ export const forwardStartColumns = (currency: string): readonly ColumnSpec<Forwa
     (row) => signedMoney(row.profit),
     {
       width: 100,
-      tones: { gain: (row) => (row.profit ?? 0) > 0, loss: (row) => (row.profit ?? 0) < 0 },
+      // Less than half a unit is shown as zero and says neither.
+      tones: { gain: (row) => (row.profit ?? 0) >= 0.5, loss: (row) => (row.profit ?? 0) <= -0.5 },
     },
   ),
   number(
