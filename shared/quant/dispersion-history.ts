@@ -43,6 +43,20 @@ function volAt(returns: Float64Array, end: number, window: number): number | nul
 }
 
 /**
+ * The days of the history: the index's sessions. An index without prices takes the days on which half of
+ * its names have one, and those of its volatility; its realized measures are then null.
+ */
+function sessionsOf({ indexCloses, indexVol, componentCloses }: DispersionHistoryInput): readonly IsoDate[] {
+  if (indexCloses.dates.length > 0) return indexCloses.dates;
+  const counts = new Map<IsoDate, number>();
+  for (const { dates } of componentCloses) {
+    for (const date of dates) counts.set(date, (counts.get(date) ?? 0) + 1);
+  }
+  const common = [...counts].filter(([, count]) => count * 2 >= componentCloses.length);
+  return [...new Set([...common.map(([date]) => date), ...indexVol.dates])].sort();
+}
+
+/**
  * Every measure of math §7 on each day that has an implied volatility of the index, days ascending.
  *
  * Each day uses only what was known on it. Time goes with days × names × windows: no matrix is built.
@@ -53,7 +67,7 @@ function volAt(returns: Float64Array, end: number, window: number): number | nul
 export function dispersionHistory(input: DispersionHistoryInput): readonly DispersionDay[] {
   const { components, indexCloses, window, volWindow, fewestVolObservations } = input;
   assertThat(window >= 2 && volWindow >= fewestVolObservations, 'windows must hold their observations');
-  const days = indexCloses.dates;
+  const days = sessionsOf(input);
   const closesOf = new Map(input.componentCloses.map((series) => [series.name, series]));
   const volsOf = new Map(input.componentVols.map((series) => [series.name, series]));
   const nothing = (name: string): DatedSeries => ({ name, dates: [], values: [] });

@@ -98,4 +98,15 @@ describe('dispersionHistory', () => {
     expect(days[0]?.measures.thirdCoefficient).toBeNull();
     expect(days[0]?.measures.impliedCorrelation).not.toBeNull();
   });
+
+  it('has the implied measures of an index without prices, and blanks for its realized ones', () => {
+    const days = dispersionHistory({ ...input, indexCloses: { name: 'IDX', dates: [], values: [] } });
+    const whole = dispersionHistory(input);
+    expect(days.map(({ date }) => date)).toEqual(whole.map(({ date }) => date));
+    const [last, known] = [days.at(-1)?.measures, whole.at(-1)?.measures];
+    expect(last?.impliedCorrelation).toBe(known?.impliedCorrelation);
+    expect(last?.secondCoefficient).toBe(known?.secondCoefficient);
+    expect(last?.realizedCorrelation).toBeNull();
+    expect(last?.thirdCoefficient).toBeNull();
+  });
 });
