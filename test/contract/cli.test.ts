@@ -276,6 +276,10 @@ describe('voldesk on the demo desk', () => {
       'a test',
     );
     expect(approved.state).toBe('approved');
+    const nowhere = join(folder.path, 'no-folder', 'ticket.csv');
+    expect((await voldesk('suggestion', 'export', id, '--out', nowhere, '--desk', desk)).err).toBe(
+      `${nowhere} cannot be written: its folder does not exist. Choose another place or correct its permissions.\n`,
+    );
     const ticket = join(folder.path, 'ticket.csv');
     const first = await voldesk('suggestion', 'export', id, '--desk', desk);
     expect(await json('suggestion', 'export', id, '--out', ticket)).toMatchObject({

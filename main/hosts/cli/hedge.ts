@@ -57,6 +57,13 @@ function proposalText(proposal: HedgeProposal, title: string): string {
   ].join('\n');
 }
 
+const writeReasons: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder does not exist',
+  EISDIR: 'it is a folder',
+  ENOSPC: 'the disk is full',
+  EACCES: 'it may not be written by you',
+};
+
 type FrontierPoints = OutputOf<'hedge.frontier'>['points'];
 
 const frontierText = (points: FrontierPoints | undefined): string =>
@@ -226,7 +233,7 @@ export const hedgeCliCommands: readonly CliCommand[] = [
       const file = resolve(values.out);
       const refused = await writeFile(file, text).then(
         () => null,
-        (error: NodeJS.ErrnoException) => error.code ?? error.message,
+        (error: NodeJS.ErrnoException) => writeReasons[error.code ?? ''] ?? error.code ?? error.message,
       );
       if (refused !== null) return fail(failure('desk-unwritable', file, { reason: refused }));
       return ok({ json: { suggestionId: id.value, format, ...ticket, file }, text: `${file} written.` });
