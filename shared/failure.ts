@@ -51,6 +51,8 @@ const sentences = {
   'wrong-state': (s, d) => `${s} is ${d['state']} and cannot be ${d['action']}. ${d['next']}`,
   'blocked-by-checks': (s, d) =>
     `${s} cannot be approved: ${d['checks']}. Correct the legs or override the check with a reason.`,
+  'second-person': (s, d) =>
+    `${s} was saved by ${d['savedBy']} and needs another person to approve it. Ask someone else, or switch the second person off in the settings.`,
   'reason-required': (s, d) => `${s} needs a reason to be ${d['action']}. Say why and try again.`,
   // files
   'empty-file': (s) => `${s} is empty. Choose another file.`,

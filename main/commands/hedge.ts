@@ -15,6 +15,7 @@ import { fixList, fixMultileg } from '../tickets/fix.ts';
 import { tradeSheetHtml } from '../tickets/trade-sheet.ts';
 import type { HandlersFor, MutationContext } from './handlers.ts';
 import type { ChainDesk } from './support/chain-desk.ts';
+import { driftSince } from './support/hedge-drift.ts';
 import { reviewedProposal } from './support/hedge-review.ts';
 import { hedgeCase, suggestHedge } from './support/hedge-suggester.ts';
 
@@ -42,6 +43,17 @@ const tickets: Readonly<
   'fix-multileg': { write: fixMultileg, extension: 'multileg.fix', mediaType: 'text/plain' },
   sheet: { write: tradeSheetHtml, extension: 'html', mediaType: 'text/html' },
 };
+
+/** Approved as it stands, whatever came of it since. */
+const wasApproved = ({ state }: Suggestion): boolean =>
+  state !== 'draft' && state !== 'reviewed' && state !== 'rejected';
+
+/** Where the desk wants two persons, who saved a suggestion; null where one may do both. */
+function firstPerson(tx: MutationContext, suggestionId: number): string | null {
+  if (tx.read.preferences.read('review.secondPerson') !== 'true') return null;
+  const [saved] = tx.read.suggestions.events(suggestionId);
+  return saved?.actor ?? null;
+}
 
 const isOpen = ({ state }: Suggestion): boolean => state === 'draft' || state === 'reviewed';
 
@@ -107,6 +119,9 @@ function approve(
       }),
     );
   }
+  const savedBy = firstPerson(tx, suggestionId);
+  if (savedBy !== null && savedBy === tx.actor)
+    return fail(failure('second-person', nameOf(suggestionId), { savedBy }));
   if (input.hash !== undefined && input.hash !== suggestion.hash) {
     return fail(failure('changed-since-approval', nameOf(suggestionId)));
   }
@@ -263,7 +278,7 @@ export const hedgeHandlers = (chains: ChainDesk): HandlersFor<typeof hedgeComman
   'suggestion.export': ({ suggestionId, format }, tx) => {
     const suggestion = tx.read.suggestions.find(suggestionId);
     if (suggestion === null) return fail(notFound(suggestionId));
-    if (suggestion.state !== 'approved' && suggestion.state !== 'exported') {
+    if (!wasApproved(suggestion)) {
       return fail(failure('not-approved', nameOf(suggestionId), { state: suggestion.state }));
     }
     if (hashOf(suggestion.version, suggestion.proposal) !== suggestion.hash) {
@@ -271,16 +286,24 @@ export const hedgeHandlers = (chains: ChainDesk): HandlersFor<typeof hedgeComman
     }
     const { write, extension, mediaType } = tickets[format];
     const text = write(suggestion);
-    const state = 'exported' as const;
-    if (suggestion.state === 'approved')
-      tx.suggestions.advance(suggestionId, state, { kind: 'exported', detail: { format } });
-    tx.describe({ subject: nameOf(suggestionId), detail: `exported as ${format}, hash ${suggestion.hash}` });
+    const isFirst = suggestion.state === 'approved';
+    const drift = driftSince(tx.read, suggestion);
+    if (isFirst) {
+      const { money, sentence } = drift;
+      const detail = { format, drift: { money, sentence } };
+      tx.suggestions.advance(suggestionId, 'exported', { kind: 'exported', detail });
+    }
+    tx.describe({
+      subject: nameOf(suggestionId),
+      detail: `exported as ${format}, hash ${suggestion.hash}. ${drift.sentence}`,
+    });
     tx.announce({ type: 'suggestions.changed', suggestionId });
     return ok({
       fileName: `voldesk-${suggestionId}-${suggestion.hash.slice(0, 8)}.${extension}`,
       mediaType,
       text,
-      state,
+      state: isFirst ? ('exported' as const) : suggestion.state,
+      drift,
     });
   },
 });

@@ -6,26 +6,34 @@ import { chainHandlers } from './chain.ts';
 import { deskHandlers } from './desk.ts';
 import { dispersionDeskHandlers } from './dispersion-desk.ts';
 import { dispersionHandlers } from './dispersion.ts';
+import { fillHandlers } from './fills.ts';
 import type { HandlersFor } from './handlers.ts';
 import { hedgeHandlers } from './hedge.ts';
 import { importHandlers } from './imports.ts';
 import { positionHandlers } from './positions.ts';
 import { reassessHandlers } from './reassess.ts';
+import { overrideHandlers } from './overrides.ts';
+import { surfaceHandlers } from './surface.ts';
 import { createChainDesk } from './support/chain-desk.ts';
+import { createSkewHistories } from './support/skew-histories.ts';
 
 /** Every handler by its command's name, with memories of its own: one set a service. */
 export function createHandlers(): HandlersFor<Commands> {
   const chains = createChainDesk();
+  const histories = createSkewHistories(chains);
   return {
     ...deskHandlers,
     ...importHandlers,
-    ...chainHandlers(chains),
+    ...chainHandlers(chains, histories),
+    ...surfaceHandlers(chains, histories),
+    ...overrideHandlers,
     ...dispersionHandlers(chains),
     ...dispersionDeskHandlers(chains),
     ...basketHandlers(chains),
     ...basketDeskHandlers(chains),
     ...hedgeHandlers(chains),
     ...reassessHandlers(chains),
+    ...fillHandlers,
     ...positionHandlers(chains),
     ...contractHandlers(chains),
   };

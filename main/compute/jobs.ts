@@ -5,6 +5,8 @@ import type { ChainInput } from '../../shared/quant/chain-input.ts';
 import { dispersionHistory } from '../../shared/quant/dispersion-history.ts';
 import type { HedgeInput } from '../../shared/quant/hedge/problem.ts';
 import { solveHedge } from '../../shared/quant/hedge/solve.ts';
+import { skewDayOf } from '../../shared/quant/skew-day.ts';
+import { readFills } from '../feeds/fills.ts';
 import { readFeed, type FeedRequest } from '../feeds/read-file.ts';
 import { loadHighs } from './highs.ts';
 
@@ -34,11 +36,16 @@ export const jobs = {
       },
     });
   },
+  /** Executions of a file. */
+  readFills,
   trackingBasket,
   analyzeChain,
   /** The IV Index of a chain's terms alone, without fitted smiles or rows. */
   chainIvIndex: (input: ChainInput): ReturnType<typeof analyzeChain>['ivIndex'] =>
     analyzeChain({ ...input, withoutFits: true, rowKeys: [] }).ivIndex,
+  /** Volatility and skew of one chain day. */
+  skewDay: (input: ChainInput): ReturnType<typeof skewDayOf> =>
+    skewDayOf(analyzeChain({ ...input, rowKeys: [] })),
   dispersionHistory,
   solveHedge: async (input: HedgeInput): Promise<ReturnType<typeof solveHedge>> =>
     solveHedge(input, await loadHighs()),

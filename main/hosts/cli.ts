@@ -11,6 +11,7 @@ import type { CliCommand, CliDesk, CliOutput } from './cli/command.ts';
 import { contractCliCommands } from './cli/contracts.ts';
 import { deskCliCommands } from './cli/desk.ts';
 import { dispersionCliCommands } from './cli/dispersion.ts';
+import { fillCliCommands } from './cli/fills.ts';
 import { hedgeCliCommands } from './cli/hedge.ts';
 import { importCliCommands } from './cli/imports.ts';
 import { marketCliCommands } from './cli/market.ts';
@@ -50,6 +51,7 @@ const serviceCommands: readonly CliCommand[] = [
   ...basketCliCommands,
   ...basketDeskCliCommands,
   ...hedgeCliCommands,
+  ...fillCliCommands,
   ...reassessCliCommands,
   ...contractCliCommands,
   ...deskCliCommands,

@@ -193,6 +193,25 @@ export interface MarketOverride {
   readonly setBy: string;
 }
 
+/** One execution of an exported suggestion. */
+export interface SuggestionFill {
+  readonly fillId: number;
+  readonly legId: string;
+  readonly contract: string;
+  readonly side: 'sell' | 'buy';
+  readonly quantity: number;
+  /** Per unit. */
+  readonly price: number;
+  /** Paid (+), of the whole row. */
+  readonly commission: number;
+  readonly tradedAt: string;
+  readonly key: string;
+  readonly fileName: string;
+  readonly line: number;
+  readonly importedAt: IsoInstant;
+  readonly importedBy: string;
+}
+
 export interface SuggestionEvent {
   readonly at: IsoInstant;
   readonly actor: string;

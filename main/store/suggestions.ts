@@ -1,19 +1,31 @@
-import type { HedgeProposal, Suggestion } from '../../shared/contract/hedge.ts';
+import type { HedgeProposal, Suggestion, SuggestionState } from '../../shared/contract/hedge.ts';
 import { assertThat } from '../../shared/result.ts';
 import type { ReadableDb, WritableDb } from './db.ts';
-import type { SuggestionEvent } from './rows.ts';
+import type { SuggestionEvent, SuggestionFill } from './rows.ts';
 import type { SuggestionReader, SuggestionWriter } from './types.ts';
 
 type Row = Omit<Suggestion, 'proposal'> & { readonly snapshot: string };
 
-const columns = `suggestion_id AS suggestionId, state, created_at AS createdAt, approved_at AS approvedAt,
+/** What happened after the export stands beside the frozen row. */
+const columns = `suggestion_id AS suggestionId,
+  coalesce((SELECT state FROM suggestion_progress AS progress
+            WHERE progress.suggestion_id = suggestion.suggestion_id
+            ORDER BY progress_id DESC LIMIT 1), state) AS state, created_at AS createdAt, approved_at AS approvedAt,
   approved_by AS approvedBy, exported_at AS exportedAt, version, hash, note, snapshot`;
+
+const afterExport: ReadonlySet<SuggestionState> = new Set(['part-filled', 'filled', 'cancelled', 'expired']);
 
 export function createSuggestionReader(db: ReadableDb): SuggestionReader {
   const all = db.prepare(`SELECT ${columns} FROM suggestion ORDER BY suggestion_id DESC`);
   const one = db.prepare(`SELECT ${columns} FROM suggestion WHERE suggestion_id = ?`);
   const events = db.prepare(
     'SELECT at, actor, kind, detail, hash FROM suggestion_event WHERE suggestion_id = ? ORDER BY event_id',
+  );
+  const fills = db.prepare(
+    `SELECT fill_id AS fillId, leg_id AS legId, contract, side, quantity, price, commission,
+            traded_at AS tradedAt, fill_key AS key, file_name AS fileName, source_line AS line,
+            imported_at AS importedAt, imported_by AS importedBy
+     FROM suggestion_fill WHERE suggestion_id = ? ORDER BY fill_id`,
   );
   const shaped = ({ snapshot, ...row }: Row): Suggestion => ({
     ...row,
@@ -25,6 +37,7 @@ export function createSuggestionReader(db: ReadableDb): SuggestionReader {
       const row = one.get(suggestionId) as Row | undefined;
       return row === undefined ? null : shaped(row);
     },
+    fills: (suggestionId) => fills.all(suggestionId) as SuggestionFill[],
     events: (suggestionId) =>
       (events.all(suggestionId) as (Omit<SuggestionEvent, 'detail'> & { readonly detail: string })[]).map(
         (event) => ({ ...event, detail: JSON.parse(event.detail) as unknown }),
@@ -51,6 +64,15 @@ export function createSuggestionWriter(
   );
   const addEvent = db.prepare(
     'INSERT INTO suggestion_event (suggestion_id, at, actor, kind, detail, hash) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const progress = db.prepare(
+    'INSERT INTO suggestion_progress (suggestion_id, state, at, actor) VALUES (?, ?, ?, ?)',
+  );
+  const addFill = db.prepare(
+    `INSERT INTO suggestion_fill
+       (suggestion_id, leg_id, contract, side, quantity, price, commission, traded_at, fill_key, file_name,
+        source_line, imported_at, imported_by)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const found = (suggestionId: number): Suggestion => {
     const suggestion = read.find(suggestionId);
@@ -85,8 +107,30 @@ export function createSuggestionWriter(
         revise.run(JSON.stringify(proposal), hash, suggestionId);
         return record(found(suggestionId), event.kind, event.detail);
       },
+      note: (suggestionId, event) => record(found(suggestionId), event.kind, event.detail),
+      addFills: (suggestionId, fileName, fills) => {
+        for (const fill of fills) {
+          const { legId, contract, side, quantity, price, commission, tradedAt, key, line } = fill;
+          addFill.run(
+            suggestionId,
+            legId,
+            contract,
+            side,
+            quantity,
+            price,
+            commission,
+            tradedAt,
+            key,
+            fileName,
+            line,
+            now,
+            actor,
+          );
+        }
+      },
       advance: (suggestionId, state, event) => {
-        advance.run({ state, now, actor, suggestionId });
+        if (afterExport.has(state)) progress.run(suggestionId, state, now, actor);
+        else advance.run({ state, now, actor, suggestionId });
         return record(found(suggestionId), event.kind, event.detail);
       },
     };

@@ -1,7 +1,7 @@
 import type { BasketResult, SavedBasket } from '../../shared/contract/basket.ts';
 import type { ForwardStartTerms, RealizedVolTerms } from '../../shared/contract/contracts.ts';
 import type { AuditEntry } from '../../shared/contract/desk.ts';
-import type { HedgeProposal, Suggestion } from '../../shared/contract/hedge.ts';
+import type { HedgeProposal, Suggestion, SuggestionState } from '../../shared/contract/hedge.ts';
 import type { ImportBatch, Rejection } from '../../shared/contract/imports.ts';
 import type { DeskEvent } from '../../shared/contract/messages.ts';
 import type { IsoDate, IsoInstant } from '../../shared/dates.ts';
@@ -19,6 +19,7 @@ import type {
   StoredContract,
   StoredPosition,
   SuggestionEvent,
+  SuggestionFill,
   TermVol,
   Underlier,
   UnderlierHoldings,
@@ -64,10 +65,26 @@ export interface QuoteReader {
   /** The newest time stamp of live batches. */
   readonly newestQuotedAt: () => string | null;
   readonly exclusions: (symbol: string, date: IsoDate) => readonly QuoteExclusion[];
+  /** Live batches with quotes, futures or prices of that very day, oldest first. */
+  readonly batchesOf: (symbol: string, date: IsoDate) => readonly number[];
   /** Of all days. */
   readonly allExclusions: (symbol: string) => readonly QuoteExclusion[];
   /** Null where there is none in force. */
   readonly exclusion: (exclusionId: number) => QuoteExclusion | null;
+}
+
+/** Days computed from others, kept with a word for what they were computed from. */
+export interface DerivedDays {
+  readonly find: (
+    kind: string,
+    symbol: string,
+  ) => ReadonlyMap<IsoDate, { readonly inputs: string; readonly value: unknown }>;
+  /** Where the desk cannot be written, nothing is kept. */
+  readonly keep: (
+    kind: string,
+    symbol: string,
+    days: readonly { readonly date: IsoDate; readonly inputs: string; readonly value: unknown }[],
+  ) => void;
 }
 
 export interface OverrideReader {
@@ -126,6 +143,8 @@ export interface SuggestionReader {
   readonly list: () => readonly Suggestion[];
   readonly find: (suggestionId: number) => Suggestion | null;
   readonly events: (suggestionId: number) => readonly SuggestionEvent[];
+  /** In the order they came. */
+  readonly fills: (suggestionId: number) => readonly SuggestionFill[];
 }
 
 export interface BatchReader {
@@ -205,13 +224,26 @@ export interface SuggestionWriter {
     change: { readonly proposal: HedgeProposal; readonly hash: string },
     event: { readonly kind: string; readonly detail: unknown },
   ) => Suggestion;
+  /** An event alone, of any state. */
+  readonly note: (
+    suggestionId: number,
+    event: { readonly kind: string; readonly detail: unknown },
+  ) => Suggestion;
+  /** Of one exported; the same key twice is a bug of the caller. */
+  readonly addFills: (suggestionId: number, fileName: string, fills: readonly NewFill[]) => void;
   /** Forward only; sets approval and export stamps. The database refuses any other step. */
   readonly advance: (
     suggestionId: number,
-    state: 'reviewed' | 'approved' | 'exported' | 'rejected',
+    state: Exclude<SuggestionState, 'draft'>,
     event: { readonly kind: string; readonly detail: unknown },
   ) => Suggestion;
 }
+
+/** An execution to keep. */
+export type NewFill = Pick<
+  SuggestionFill,
+  'legId' | 'contract' | 'side' | 'quantity' | 'price' | 'commission' | 'tradedAt' | 'key' | 'line'
+>;
 
 /** What a mutation may do, inside its transaction. */
 export interface Transaction {

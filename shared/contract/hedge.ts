@@ -164,7 +164,18 @@ export const hedgeProposal = z.object({
 });
 export type HedgeProposal = z.infer<typeof hedgeProposal>;
 
-export const suggestionState = z.enum(['draft', 'reviewed', 'approved', 'exported', 'rejected']);
+export const suggestionState = z.enum([
+  'draft',
+  'reviewed',
+  'approved',
+  'exported',
+  'part-filled',
+  'filled',
+  'cancelled',
+  'expired',
+  'rejected',
+]);
+export type SuggestionState = z.infer<typeof suggestionState>;
 
 export const suggestion = z.object({
   suggestionId: z.number(),
@@ -182,6 +193,43 @@ export const suggestion = z.object({
 export type Suggestion = z.infer<typeof suggestion>;
 
 export const ticketFormat = z.enum(['baskettrader', 'fix', 'fix-multileg', 'sheet']);
+
+/** How prices moved since the review. Prices per unit. */
+export const suggestionDrift = z.object({
+  suggestionId: z.number(),
+  reviewedOn: isoDate,
+  legs: z.array(
+    z.object({
+      legId: z.string(),
+      contract: z.string(),
+      side: z.enum(['sell', 'buy']),
+      quantity: z.number(),
+      /** The limit. */
+      reviewedPrice: finite,
+      /** What the limit stood against: the side of the market a trade meets, or the mark where none was observed. */
+      reviewedQuote: finite.nullable(),
+      basis: z.enum(['market', 'mark']),
+      bid: finite.nullable(),
+      ask: finite.nullable(),
+      mark: finite.nullable(),
+      quote: finite.nullable(),
+      quotedOn: isoDate.nullable(),
+      /** Today's less the reviewed one. */
+      change: finite.nullable(),
+      changeFraction: finite.nullable(),
+      /** What the change is worth to us, account currency: better (+), worse (−). */
+      money: finite.nullable(),
+      /** Whether the limit would trade against today's market; null where that is not observed. */
+      limitTrades: z.boolean().nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  money: finite,
+  /** Legs without a quote today are not in `money`. */
+  unknown: z.number(),
+  sentence: z.string(),
+});
+export type SuggestionDrift = z.infer<typeof suggestionDrift>;
 
 export const frontierPoint = z.object({
   netDeltaLimit: finite,
@@ -263,6 +311,8 @@ export const hedgeCommands = {
       mediaType: z.string(),
       text: z.string(),
       state: suggestionState,
+      /** Of the newest quotes, for whoever sends it; the text does not depend on it. */
+      drift: suggestionDrift,
     }),
   }),
 };

@@ -7,8 +7,11 @@ import type { Mutation, Query } from './define.ts';
 import { deskCommands } from './desk.ts';
 import { dispersionDeskCommands } from './dispersion-desk.ts';
 import { dispersionCommands } from './dispersion.ts';
+import { fillCommands } from './fills.ts';
 import { hedgeCommands } from './hedge.ts';
 import { importCommands } from './imports.ts';
+import { overrideCommands } from './overrides.ts';
+import { surfaceCommands } from './surface.ts';
 import { reassessCommands } from './reassess.ts';
 
 /** Every command of the application, once. Hosts, windows and the command line carry these names and know no others. */
@@ -16,12 +19,15 @@ export const commands = {
   ...deskCommands,
   ...importCommands,
   ...chainCommands,
+  ...surfaceCommands,
+  ...overrideCommands,
   ...dispersionCommands,
   ...dispersionDeskCommands,
   ...basketCommands,
   ...basketDeskCommands,
   ...hedgeCommands,
   ...reassessCommands,
+  ...fillCommands,
   ...contractCommands,
   ...positionCommands,
 };

@@ -20,6 +20,9 @@ describe('the database refuses', () => {
       INSERT INTO basket VALUES (1, 'B', 1, 'now', 'me', '{}');
       INSERT INTO suggestion VALUES (1, 'approved', 'B', '2026-03-27', '2026-04-17', 'now', 'me', '1', '{}', 'h', '', 'now', 'me', NULL);
       INSERT INTO suggestion VALUES (2, 'reviewed', 'B', '2026-03-27', '2026-04-17', 'now', 'me', '1', '{}', 'h', '', NULL, NULL, NULL);
+      INSERT INTO suggestion VALUES (3, 'exported', 'B', '2026-03-27', '2026-04-17', 'now', 'me', '1', '{}', 'h', '', 'now', 'me', 'now');
+      INSERT INTO suggestion_fill VALUES (1, 3, 'l', 'C', 'sell', 1, 1.5, 0, 'now', 'k', 'f', 2, 'now', 'me');
+      INSERT INTO suggestion_progress VALUES (1, 3, 'filled', 'now', 'me');
       INSERT INTO suggestion_event VALUES (1, 1, 'now', 'me', 'saved', 'null', 'h');
     `);
   });
@@ -46,6 +49,20 @@ describe('the database refuses', () => {
     ['exporting what was not approved', `UPDATE suggestion SET state = 'exported' WHERE suggestion_id = 2`],
     ['deleting a suggestion', 'DELETE FROM suggestion'],
     ['changing a suggestion event', `UPDATE suggestion_event SET kind = 'x'`],
+    ['changing a fill', 'UPDATE suggestion_fill SET price = 1'],
+    ['deleting a fill', 'DELETE FROM suggestion_fill'],
+    [
+      'a fill of what was not exported',
+      `INSERT INTO suggestion_fill VALUES (2, 1, 'l', 'C', 'sell', 1, 1.5, 0, 'now', 'k', 'f', 2, 'now', 'me')`,
+    ],
+    [
+      'the same fill twice',
+      `INSERT INTO suggestion_fill VALUES (2, 3, 'l', 'C', 'sell', 1, 1.5, 0, 'now', 'k', 'f', 2, 'now', 'me')`,
+    ],
+    ['taking back a state after the export', 'DELETE FROM suggestion_progress'],
+    ['changing a state after the export', `UPDATE suggestion_progress SET state = 'cancelled'`],
+    ['filling what was not exported', `INSERT INTO suggestion_progress VALUES (2, 1, 'filled', 'now', 'me')`],
+    ['going on from filled', `INSERT INTO suggestion_progress VALUES (2, 3, 'part-filled', 'now', 'me')`],
     ['deleting a suggestion event', 'DELETE FROM suggestion_event'],
     [
       'a quote of a batch that is not there',
@@ -54,7 +71,7 @@ describe('the database refuses', () => {
     ['a text where a number belongs', `INSERT INTO desk_meta VALUES ('x', 'many')`],
   ])('%s', (_, sql) => {
     expect(() => db.exec(sql)).toThrow(
-      /only grows?|never changes|only moves forward|are kept|FOREIGN KEY|cannot store/,
+      /only grows?|never changes|only moves forward|are kept|FOREIGN KEY|UNIQUE|cannot store/,
     );
   });
 

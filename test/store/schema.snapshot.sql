@@ -14,6 +14,8 @@ CREATE INDEX realized_vol_contract_by_id ON realized_vol_contract (contract_id);
 
 CREATE INDEX suggestion_event_by_suggestion ON suggestion_event (suggestion_id);
 
+CREATE INDEX suggestion_progress_by_suggestion ON suggestion_progress (suggestion_id);
+
 CREATE TABLE audit (
   audit_id INTEGER PRIMARY KEY AUTOINCREMENT,
   at TEXT NOT NULL,
@@ -61,6 +63,16 @@ CREATE TABLE daily_price (
   dividend REAL,
   split_ratio REAL,
   PRIMARY KEY (underlier_id, trade_day, batch_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE derived_day (
+  kind TEXT NOT NULL,
+  underlier TEXT NOT NULL,
+  trade_date TEXT NOT NULL,
+  -- What it was computed from; a day whose inputs read otherwise now is computed again.
+  inputs TEXT NOT NULL,
+  value TEXT NOT NULL CHECK (json_valid(value)),
+  PRIMARY KEY (kind, underlier, trade_date)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE desk_meta (
@@ -260,6 +272,32 @@ CREATE TABLE suggestion_event (
   hash TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE suggestion_fill (
+  fill_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  suggestion_id INTEGER NOT NULL REFERENCES suggestion (suggestion_id),
+  leg_id TEXT NOT NULL,
+  contract TEXT NOT NULL,
+  side TEXT NOT NULL CHECK (side IN ('sell', 'buy')),
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  price REAL NOT NULL CHECK (price >= 0),
+  commission REAL NOT NULL,
+  traded_at TEXT NOT NULL,
+  fill_key TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  source_line INTEGER NOT NULL,
+  imported_at TEXT NOT NULL,
+  imported_by TEXT NOT NULL,
+  UNIQUE (suggestion_id, fill_key)
+) STRICT;
+
+CREATE TABLE suggestion_progress (
+  progress_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  suggestion_id INTEGER NOT NULL REFERENCES suggestion (suggestion_id),
+  state TEXT NOT NULL CHECK (state IN ('part-filled', 'filled', 'cancelled', 'expired')),
+  at TEXT NOT NULL,
+  actor TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE underlier (
   underlier_id INTEGER PRIMARY KEY,
   symbol TEXT NOT NULL UNIQUE,
@@ -327,6 +365,16 @@ BEGIN SELECT RAISE(ABORT, 'suggestion events only grow'); END;
 CREATE TRIGGER suggestion_event_keeps_words BEFORE UPDATE ON suggestion_event
 BEGIN SELECT RAISE(ABORT, 'suggestion events only grow'); END;
 
+CREATE TRIGGER suggestion_fill_keeps_rows BEFORE DELETE ON suggestion_fill
+BEGIN SELECT RAISE(ABORT, 'fills only grow'); END;
+
+CREATE TRIGGER suggestion_fill_keeps_words BEFORE UPDATE ON suggestion_fill
+BEGIN SELECT RAISE(ABORT, 'fills only grow'); END;
+
+CREATE TRIGGER suggestion_fill_needs_export BEFORE INSERT ON suggestion_fill
+WHEN (SELECT state FROM suggestion WHERE suggestion_id = new.suggestion_id) <> 'exported'
+BEGIN SELECT RAISE(ABORT, 'a suggestion only moves forward'); END;
+
 CREATE TRIGGER suggestion_is_kept BEFORE DELETE ON suggestion
 BEGIN SELECT RAISE(ABORT, 'suggestions are kept'); END;
 
@@ -335,4 +383,16 @@ WHEN new.state <> old.state AND NOT (
   (old.state = 'draft' AND new.state IN ('reviewed', 'approved', 'rejected'))
   OR (old.state = 'reviewed' AND new.state IN ('approved', 'rejected'))
   OR (old.state = 'approved' AND new.state = 'exported'))
+BEGIN SELECT RAISE(ABORT, 'a suggestion only moves forward'); END;
+
+CREATE TRIGGER suggestion_progress_keeps_rows BEFORE DELETE ON suggestion_progress
+BEGIN SELECT RAISE(ABORT, 'suggestion events only grow'); END;
+
+CREATE TRIGGER suggestion_progress_keeps_words BEFORE UPDATE ON suggestion_progress
+BEGIN SELECT RAISE(ABORT, 'suggestion events only grow'); END;
+
+CREATE TRIGGER suggestion_progress_moves_forward BEFORE INSERT ON suggestion_progress
+WHEN (SELECT state FROM suggestion WHERE suggestion_id = new.suggestion_id) <> 'exported'
+  OR EXISTS (SELECT 1 FROM suggestion_progress WHERE suggestion_id = new.suggestion_id
+             AND state IN ('filled', 'cancelled', 'expired'))
 BEGIN SELECT RAISE(ABORT, 'a suggestion only moves forward'); END;

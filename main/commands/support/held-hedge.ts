@@ -54,7 +54,7 @@ export async function heldHedge(
     new Set([...names.map(({ symbol }) => symbol), index, basket.result.index]),
   );
   const source = held.length > 0 ? 'positions' : 'suggestion';
-  const open = held.length > 0 ? held : suggestion === null ? [] : legsFromSuggestion(suggestion);
+  const open = held.length > 0 ? held : suggestion === null ? [] : legsFromSuggestion(read, suggestion);
   if (open.length === 0) {
     return fail(
       failure('not-found', `A hedge of ${basket.name}`, {

@@ -18,8 +18,8 @@ export interface OpenLeg {
   readonly openPrice: number | null;
 }
 
-const isDecided = ({ state }: Suggestion): boolean =>
-  state !== 'draft' && state !== 'reviewed' && state !== 'rejected';
+const onStates: ReadonlySet<Suggestion['state']> = new Set(['approved', 'exported', 'part-filled', 'filled']);
+const isDecided = ({ state }: Suggestion): boolean => onStates.has(state);
 
 /** The newest suggestion of a basket that was approved, not later than a day. */
 export const newestApproved = (read: Readers, basket: string, day: IsoDate): Suggestion | null =>
@@ -56,17 +56,31 @@ export function legsFromPositions(read: Readers, symbols: ReadonlySet<string>): 
   });
 }
 
-/** The legs that were sent, as if all were filled at their limits. */
-export const legsFromSuggestion = ({ proposal }: Suggestion): readonly OpenLeg[] =>
-  proposal.legs
+/** The legs that were filled, at their average; where no fill is known, all that were sent, at their limits. */
+export function legsFromSuggestion(
+  read: Readers,
+  { suggestionId, proposal }: Suggestion,
+): readonly OpenLeg[] {
+  const fills = read.suggestions.fills(suggestionId);
+  return proposal.legs
     .filter(({ decision, quantity }) => decision === 'accepted' && quantity > 0)
-    .map((leg) => ({
-      contract: leg.contract,
-      symbol: leg.symbol,
-      optionType: leg.type,
-      expiry: leg.expiry,
-      strike: leg.strike,
-      quantity: leg.side === 'sell' ? -leg.quantity : leg.quantity,
-      multiplier: leg.multiplier,
-      openPrice: leg.price,
-    }));
+    .flatMap((leg) => {
+      const own = fills.filter(({ legId }) => legId === leg.legId);
+      const filled = own.reduce((sum, { quantity }) => sum + quantity, 0);
+      const worth = own.reduce((sum, { quantity, price }) => sum + quantity * price, 0);
+      const quantity = fills.length === 0 ? leg.quantity : filled;
+      if (quantity === 0) return [];
+      return [
+        {
+          contract: leg.contract,
+          symbol: leg.symbol,
+          optionType: leg.type,
+          expiry: leg.expiry,
+          strike: leg.strike,
+          quantity: leg.side === 'sell' ? -quantity : quantity,
+          multiplier: leg.multiplier,
+          openPrice: fills.length === 0 ? leg.price : worth / filled,
+        },
+      ];
+    });
+}

@@ -226,9 +226,9 @@ export const hedgeCliCommands: readonly CliCommand[] = [
       }
       const answer = await desk.ask('suggestion.export', { suggestionId: id.value, format });
       if (!answer.ok) return answer;
-      const { text, ...ticket } = answer.value;
+      const { text, drift, ...ticket } = answer.value;
       if (values.out === undefined) {
-        return ok({ json: { suggestionId: id.value, format, ...ticket, text }, text: text.trimEnd() });
+        return ok({ json: { suggestionId: id.value, format, ...ticket, drift, text }, text: text.trimEnd() });
       }
       const file = resolve(values.out);
       const refused = await writeFile(file, text).then(
@@ -236,7 +236,10 @@ export const hedgeCliCommands: readonly CliCommand[] = [
         (error: NodeJS.ErrnoException) => writeReasons[error.code ?? ''] ?? error.code ?? error.message,
       );
       if (refused !== null) return fail(failure('desk-unwritable', file, { reason: refused }));
-      return ok({ json: { suggestionId: id.value, format, ...ticket, file }, text: `${file} written.` });
+      return ok({
+        json: { suggestionId: id.value, format, ...ticket, drift, file },
+        text: `${file} written. ${drift.sentence}`,
+      });
     },
   }),
 ];
