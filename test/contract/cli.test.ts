@@ -99,6 +99,11 @@ describe('voldesk', () => {
     expect(run.err).toMatch(sentence);
   });
 
+  it('says of a chain how much older it is than the day asked for', async () => {
+    const run = await voldesk('chain', 'MERI', '--as-of', '2026-12-15', '--desk', desk);
+    expect(run.out).toMatch(/stale +25 days older than the day asked for/);
+  });
+
   it('says of a folder in the place of a desk what it is', async () => {
     const run = await voldesk('imports', '--desk', folder.path);
     expect([run.status, run.out]).toEqual([1, '']);

@@ -64,9 +64,13 @@ async function readChain(desk: CliDesk, symbol: string, expiry: string | undefin
   return ok({ ...chosen.value, expiries });
 }
 
+const ageText = (days: number): string =>
+  `${days} ${days === 1 ? 'day' : 'days'} older than the day asked for: no newer chain is on this desk`;
+
 function chainText(chain: Chain): string {
   const head = textFacts([
     ['underlying', `${chain.underlying} on ${chain.asOf} (${chain.source})`],
+    ...(chain.ageDays > 0 ? [['stale', ageText(chain.ageDays)] as const] : []),
     ['spot', `${fixed(chain.spot)} ${chain.currency} (${chain.spotSource})`],
     ['quotes', chain.quoteModel.note],
   ]);
