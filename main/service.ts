@@ -58,6 +58,7 @@ export function createService(options: ServiceOptions): Result<Service> {
     handlers: createHandlers(),
     contextOf: ({ signal, onProgress }) => ({
       read: store.read,
+      derived: store.derived,
       compute,
       files,
       staging,

@@ -10,6 +10,7 @@ import type { ChainDesk } from './support/chain-desk.ts';
 import { heldContracts } from './support/held-contracts.ts';
 import { adjustedBars, calendarOfSymbol } from './support/prices.ts';
 import { scanRowOf } from './support/scan.ts';
+import type { SkewHistories } from './support/skew-histories.ts';
 import { compositionOf } from './support/composition.ts';
 
 const withHoldings = (side: SideAnalysis, held: ReadonlyMap<string, number>): ChainSide => ({
@@ -28,13 +29,16 @@ function wantedKeys(
   return (key) => key === first;
 }
 
-export const chainHandlers = (chains: ChainDesk): HandlersFor<typeof chainCommands> => ({
-  'chain.read': async ({ symbol, asOf, mark, expiryKeys }, context) => {
+export const chainHandlers = (
+  chains: ChainDesk,
+  histories: SkewHistories,
+): HandlersFor<typeof chainCommands> => ({
+  'chain.read': async ({ symbol, asOf, mark, expiryKeys, clock }, context) => {
     const { read } = context;
     const day = chainDay(read, symbol, asOf);
     if (!day.ok) return day;
     context.progress({ label: `Analyzing ${symbol} of ${day.value}`, done: 0, total: null });
-    const found = await chains.analyzed(context, symbol, day.value, mark);
+    const found = await chains.analyzed(context, symbol, day.value, mark, clock);
     if (!found.ok) return found;
     const { analysis, source, spot } = found.value;
     const wanted = wantedKeys(expiryKeys, analysis.expiries);
@@ -51,8 +55,9 @@ export const chainHandlers = (chains: ChainDesk): HandlersFor<typeof chainComman
       spotSource: source.spotSource,
       exercise: analysis.exercise,
       mark,
+      clock: analysis.clock,
       quoteModel: analysis.quoteModel,
-      expiries: analysis.expiries.map(({ fit, rows, ...expiry }) => ({
+      expiries: analysis.expiries.map(({ fit, rows, calendar: _calendar, ...expiry }) => ({
         ...expiry,
         fit: fit === null ? null : fitOf(fit),
         rows:
@@ -126,7 +131,7 @@ export const chainHandlers = (chains: ChainDesk): HandlersFor<typeof chainComman
     let done = 0;
     const rows = await Promise.all(
       symbols.map(async (symbol) => {
-        const row = await scanRowOf(symbol, day.value, context, chains);
+        const row = await scanRowOf(symbol, day.value, context, chains, histories);
         done += 1;
         context.progress({ label: 'Scanning names', done, total: symbols.length });
         return row;

@@ -5,7 +5,7 @@ import type { IsoInstant } from '../../shared/dates.ts';
 import type { Result } from '../../shared/result.ts';
 import type { ComputePool } from '../compute/pool.ts';
 import type { StagedFeed } from '../feeds/staged-feed.ts';
-import type { Classification, Readers, Transaction } from '../store/index.ts';
+import type { Classification, DerivedDays, Readers, Transaction } from '../store/index.ts';
 
 /** A file the host was given, by an id that says nothing about where it lies. */
 export interface RegisteredFile {
@@ -37,9 +37,10 @@ export interface Staging {
   readonly discard: (stagingId: string) => void;
 }
 
-/** What a query gets: everything to read and compute with, nothing to write with. */
+/** What a query gets: everything to read and compute with, nothing to write with but what it computed. */
 export interface QueryContext {
   readonly read: Readers;
+  readonly derived: DerivedDays;
   readonly compute: ComputePool;
   readonly files: Files;
   readonly staging: Staging;

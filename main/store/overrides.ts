@@ -46,9 +46,7 @@ export function createOverrideWriter(
     set: ({ symbol, kind, expiry, tradeDate, value, reason }) => {
       growRevision.run();
       endSame.run(now, symbol, kind, expiry, tradeDate);
-      return Number(
-        insert.run(symbol, kind, expiry, tradeDate, value, reason, now, actor).lastInsertRowid,
-      );
+      return Number(insert.run(symbol, kind, expiry, tradeDate, value, reason, now, actor).lastInsertRowid);
     },
     clear: (overrideId) => {
       if (end.run(now, overrideId).changes === 0) return false;

@@ -68,6 +68,13 @@ export function createQuoteReader(db: ReadableDb): QuoteReader {
   const newestQuotedAt = db
     .prepare('SELECT max(quoted_at) FROM import_batch WHERE undone_at IS NULL')
     .pluck();
+  const batchesOf = db
+    .prepare(
+      `SELECT DISTINCT batch_id FROM import_coverage JOIN import_batch USING (batch_id)
+       WHERE underlier_id = ? AND day = ? AND row_kind IN ('option-quote', 'future-quote', 'daily-price')
+         AND undone_at IS NULL ORDER BY batch_id`,
+    )
+    .pluck();
   const exclusionColumns = `exclusion_id AS exclusionId, underlier AS symbol, contract, trade_date AS tradeDate,
     reason, excluded_at AS excludedAt, excluded_by AS excludedBy`;
   const allExclusions = db.prepare(
@@ -121,6 +128,10 @@ export function createQuoteReader(db: ReadableDb): QuoteReader {
     },
     newestQuotedAt: () => newestQuotedAt.get() as string | null,
     exclusions: (symbol, date) => exclusions.all(symbol, date) as QuoteExclusion[],
+    batchesOf: (symbol, date) => {
+      const id = idOf.get(symbol);
+      return id === undefined ? [] : (batchesOf.all(id, dayOfDate(date)) as number[]);
+    },
     allExclusions: (symbol) => allExclusions.all(symbol) as QuoteExclusion[],
     exclusion: (exclusionId) => (exclusion.get(exclusionId) as QuoteExclusion | undefined) ?? null,
   };

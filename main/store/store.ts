@@ -7,6 +7,7 @@ import { createBasketReader, createBasketWriter } from './baskets.ts';
 import { createBatchReader } from './batches.ts';
 import { createClassifier } from './classify.ts';
 import { createContractReader, createContractWriter } from './contracts.ts';
+import { createDerivedDays } from './derived.ts';
 import { createDeskReader } from './desk.ts';
 import { createExclusionWriter } from './exclusions.ts';
 import { createImportWriter } from './imports.ts';
@@ -18,7 +19,7 @@ import { createPriceReader } from './prices.ts';
 import { createQuoteReader } from './quotes.ts';
 import { failureOfStoreError } from './sqlite-failures.ts';
 import { createSuggestionReader, createSuggestionWriter } from './suggestions.ts';
-import type { Readers, Transaction } from './types.ts';
+import type { DerivedDays, Readers, Transaction } from './types.ts';
 import { createUnderlierReader } from './underliers.ts';
 import { createVolReader } from './vols.ts';
 import { createWeightReader } from './weights.ts';
@@ -40,6 +41,7 @@ export interface MutationOutcome<T> {
 
 export interface Store {
   readonly read: Readers;
+  readonly derived: DerivedDays;
   /**
    * One transaction with its audit row. A refused one is rolled back and leaves a row of its own; a thrown
    * error rolls back and goes on to the caller.
@@ -144,6 +146,7 @@ export function openStore(request: OpenRequest): Result<Store> {
   let seen = db.pragma('data_version', { simple: true });
   return ok({
     read,
+    derived: createDerivedDays(db, file),
     mutate,
     recordRefusal: (entry) => {
       record(entry, 'refused');

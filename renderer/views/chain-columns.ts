@@ -14,7 +14,7 @@ import type { ColumnSpec, HeaderNote } from '../grids/column.ts';
 import type { ColumnSet } from '../state/chain.ts';
 import type { ChainRow } from './chain-rows.ts';
 
-type NumberField = Exclude<keyof ChainSide, 'contract' | 'reason'>;
+type NumberField = Exclude<keyof ChainSide, 'contract' | 'reason' | 'excluded'>;
 type Sets = readonly Exclude<ColumnSet, 'all'>[];
 
 interface SideColumn {

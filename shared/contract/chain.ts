@@ -1,6 +1,23 @@
 import { z } from 'zod';
 import { column, finite, isoDate, query, symbolName, textColumn } from './define.ts';
 
+/** How time to expiry is counted for volatility. */
+export const chainClock = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('calendar') }),
+  z.object({
+    kind: z.literal('trading'),
+    /** Sessions that a weekend day or a holiday counts. */
+    closedDayWeight: z.number().min(0).max(1).default(0),
+    /** The part of a session that passes overnight; above zero, so that a morning settlement has time. */
+    overnightShare: z.number().min(0.01).max(0.99).default(0.2),
+    /** Days that count more or less than one session. */
+    events: z
+      .array(z.object({ date: isoDate, weight: z.number().min(0).max(50) }))
+      .max(100)
+      .default([]),
+  }),
+]);
+
 export const markChoice = z.enum(['mid', 'last', 'settlement', 'model', 'conservative']);
 export type MarkChoice = z.infer<typeof markChoice>;
 
@@ -27,6 +44,8 @@ export const chainSide = z.object({
   held: column,
   /** Why a volatility is blank: a whole sentence; null where it is not. */
   reason: textColumn,
+  /** Taken out of forwards, fits and the IV Index: by hand, or an adjusted contract. */
+  excluded: z.array(z.boolean()),
 });
 export type ChainSide = z.infer<typeof chainSide>;
 
@@ -103,6 +122,8 @@ export const chain = z.object({
   spotSource: z.string(),
   exercise: z.enum(['european', 'american']),
   mark: markChoice,
+  /** How the times to expiry, and so the volatilities, are counted. */
+  clock: z.object({ kind: z.enum(['calendar', 'trading']), note: z.string() }),
   /** How bid and ask came to be: `quoted`, or a spread model in words. */
   quoteModel: z.object({ kind: z.enum(['quoted', 'spread-model']), note: z.string() }),
   expiries: z.array(chainExpiry),
@@ -154,6 +175,14 @@ export const volatilityReport = z.object({
 });
 export type VolatilityReport = z.infer<typeof volatilityReport>;
 
+/** Where a measure stands in its own stored past, two ways that differ; fractions. */
+const standing = z.object({
+  /** Share of the past days below today’s value. */
+  percentile: finite.nullable(),
+  /** (today − lowest) / (highest − lowest). */
+  rank: finite.nullable(),
+});
+
 export const scanRow = z.object({
   symbol: symbolName,
   name: z.string(),
@@ -172,6 +201,15 @@ export const scanRow = z.object({
   butterfly25: finite.nullable(),
   skew90110: finite.nullable(),
   slope: finite.nullable(),
+  /** Stored chain days behind `standing`. */
+  skewHistoryDays: z.number(),
+  standing: z.object({
+    iv30: standing,
+    riskReversal25: standing,
+    skew90110: standing,
+    slope: standing,
+    ivMinusHv: standing,
+  }),
   openInterest: finite.nullable(),
   volume: finite.nullable(),
   reason: z.string().nullable(),
@@ -186,6 +224,7 @@ export const chainCommands = {
       mark: markChoice.default('mid'),
       /** Keys whose rows are wanted; absent: the first; empty: none; `['all']`: all. */
       expiryKeys: z.array(z.string()).optional(),
+      clock: chainClock.default({ kind: 'calendar' }),
     }),
     output: chain,
   }),

@@ -2,12 +2,13 @@ import { yearsToExpiry } from '../calendar.ts';
 import type { ExpirySettlement } from '../calendar.ts';
 import { daysBetween, daysPerYear } from '../dates.ts';
 import type { IsoDate } from '../dates.ts';
+import { tradingYears } from '../trading-clock.ts';
 import type { Exercise, Fraction, Vol, Years } from '../units.ts';
 import { finishExpiry, startExpiry } from './chain-expiry.ts';
 import type { Work } from './chain-expiry.ts';
 import { chainForwards } from './chain-forward.ts';
 import type { ForwardSource } from './chain-forward.ts';
-import type { ChainInput, MarkChoice, SideAnalysis } from './chain-input.ts';
+import type { ChainClock, ChainInput, MarkChoice, SideAnalysis } from './chain-input.ts';
 import { countQuotes, isTooWide } from './chain-marks.ts';
 import type { QuoteCounts } from './chain-marks.ts';
 import type { SideWork } from './chain-side.ts';
@@ -77,6 +78,8 @@ export interface ChainAnalysis {
   readonly asOf: IsoDate;
   readonly exercise: Exercise;
   readonly mark: MarkChoice;
+  /** How the times to expiry, and so the volatilities, are counted. */
+  readonly clock: { readonly kind: ChainClock['kind']; readonly note: string };
   readonly quoteModel: { readonly kind: 'quoted' | 'spread-model'; readonly note: string };
   readonly expiries: ExpiryAnalysis[];
   readonly ivIndex: IvIndex[];
@@ -118,15 +121,15 @@ function strikeQuotes(work: Work, quoted: boolean): StrikeQuote[] {
 function modelFreeOf(works: readonly Work[], quoted: boolean): Vol | null {
   const target = modelFreeTermDays / daysPerYear;
   const usable = works
-    .filter((work) => work.terms !== null && work.time * daysPerYear >= fewestModelFreeDays)
-    .sort((a, b) => a.time - b.time);
-  const near = usable.findLast((work) => work.time <= target);
-  const next = usable.find((work) => work.time > target);
+    .filter((work) => work.terms !== null && work.calendarTime * daysPerYear >= fewestModelFreeDays)
+    .sort((a, b) => a.calendarTime - b.calendarTime);
+  const near = usable.findLast((work) => work.calendarTime <= target);
+  const next = usable.find((work) => work.calendarTime > target);
   if (near === undefined || next === undefined) return null;
   const found = modelFreeVol({
     expiries: [near, next].map((work) => ({
-      timeToExpiry: work.time,
-      rate: -Math.log(work.forward.discountFactor) / work.time,
+      timeToExpiry: work.calendarTime,
+      rate: -Math.log(work.forward.discountFactor) / work.calendarTime,
       quotes: strikeQuotes(work, quoted),
     })),
   });
@@ -226,6 +229,15 @@ function outputOf(input: ChainInput, { work, calendar }: Placed): ExpiryAnalysis
   };
 }
 
+function clockNote(clock: ChainClock): string {
+  if (clock.kind === 'calendar') return 'Calendar time: days and minutes over 365 days.';
+  const events =
+    clock.events.length === 0
+      ? ''
+      : `; ${clock.events.map(({ date, weight }) => `${date} counts ${weight}`).join(', ')}`;
+  return `Trading time: sessions over 252; a closed day counts ${clock.closedDayWeight}, a night ${clock.overnightShare} of its session${events}. The model-free volatility stays in calendar time.`;
+}
+
 /**
  * One day's chain from quotes to forwards, volatilities, greeks, fitted smiles, skew and index numbers.
  * Pure, and plain data in and out, so it runs in a worker.
@@ -243,16 +255,18 @@ export function analyzeChain(input: ChainInput): ChainAnalysis {
   const quoted = input.expiries.some(({ call, put }) =>
     [call, put].some((side) => [...side.bid, ...side.ask].some((price) => price !== null && price > 0)),
   );
-  const times = input.expiries.map(({ expiry, settlement }) =>
-    yearsToExpiry({
-      calendar: input.calendar,
-      asOf: input.asOf,
-      quotedAt: input.quotedAt,
-      expiry,
-      settlement,
-    }),
+  const clock = input.clock ?? { kind: 'calendar' };
+  const times = input.expiries.map(({ expiry, settlement }) => {
+    const { calendar, asOf, quotedAt } = input;
+    const span = { calendar, asOf, quotedAt, expiry, settlement };
+    const calendarTime = yearsToExpiry(span);
+    return { calendarTime, time: clock.kind === 'trading' ? tradingYears({ ...span, clock }) : calendarTime };
+  });
+  const forwards = chainForwards(
+    input,
+    times.map(({ calendarTime }) => calendarTime),
+    quoted,
   );
-  const forwards = chainForwards(input, times, quoted);
   const surface = placed(
     input.expiries
       .map((quotes, i) => startExpiry(input, quotes, times[i]!, forwards[i]!, quoted))
@@ -269,6 +283,7 @@ export function analyzeChain(input: ChainInput): ChainAnalysis {
     asOf: input.asOf,
     exercise: input.exercise,
     mark: input.mark,
+    clock: { kind: clock.kind, note: clockNote(clock) },
     quoteModel: quoted
       ? { kind: 'quoted', note: 'Bid and ask as quoted.' }
       : { kind: 'spread-model', note: spreadModelNote },

@@ -20,7 +20,10 @@ const indexStrikes = 8;
 /** One expiry on its way from quotes to output. */
 export interface Work {
   readonly quotes: ExpiryQuotes;
+  /** By the clock that volatilities are per year of. */
   readonly time: Years;
+  /** By the calendar, which rates are per year of. */
+  readonly calendarTime: Years;
   readonly forward: ExpiryForward;
   readonly terms: ExpiryTerms | null;
   readonly american: AmericanTerms | null;
@@ -63,10 +66,11 @@ function smileQuotes(call: SideWork, put: SideWork, terms: ExpiryTerms, quoted: 
 export function startExpiry(
   input: ChainInput,
   quotes: ExpiryQuotes,
-  time: Years,
+  times: { readonly time: Years; readonly calendarTime: Years },
   forward: ExpiryForward,
   quoted: boolean,
 ): Work {
+  const { time } = times;
   const name = `${input.symbol} ${quotes.expiry}`;
   const terms: ExpiryTerms | null =
     forward.forward === null
@@ -104,7 +108,7 @@ export function startExpiry(
       nameOf: (strike, optionType) => optionName(input.symbol, quotes.expiry, strike, optionType),
     });
   const [call, put] = [side('call'), side('put')];
-  const base = { quotes, time, forward, terms, american, call, put };
+  const base = { quotes, ...times, forward, terms, american, call, put };
   if (terms === null)
     return { ...base, points: [], fit: null, fitReason: noTermsReason, lowest: 0, highest: 0 };
   if (input.withoutFits === true)

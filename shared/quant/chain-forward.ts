@@ -139,7 +139,9 @@ export function chainForwards(input: ChainInput, times: readonly Years[], quoted
     const parityRate = own.has(i) ? -Math.log(first[i]!.discountFactor) / time : null;
     const borrowed = interpolate(implied, time);
     let known: Known = given(time);
-    if (parityRate !== null) known = { rate: parityRate, source: 'put–call parity of this expiry' };
+    const manualRate = input.manualRates?.[expiry.key];
+    if (manualRate !== undefined) known = { rate: manualRate, source: 'set by hand' };
+    else if (parityRate !== null) known = { rate: parityRate, source: 'put–call parity of this expiry' };
     else if (input.rates === null && borrowed !== null)
       known = { rate: borrowed, source: 'put–call parity of the other expiries' };
     const discountFactor = Math.exp(-known.rate * Math.max(0, time));
@@ -152,7 +154,7 @@ export function chainForwards(input: ChainInput, times: readonly Years[], quoted
         standardError: null,
         note: 'This expiry has settled.',
       };
-    const rough = own.has(i) ? first[i]! : attempt(i, known.rate, false);
+    const rough = own.has(i) && manualRate === undefined ? first[i]! : attempt(i, known.rate, false);
     const parity =
       rough !== null && american && input.spot !== null
         ? americanForward({ spot: input.spot, rate: known.rate, timeToExpiry: time }, pairs[i]!, rough)
@@ -170,6 +172,17 @@ export function chainForwards(input: ChainInput, times: readonly Years[], quoted
         standardError: null,
         note: `Set by hand.${against(manual)}`,
       };
+    const manualYield = input.manualYields?.[expiry.key];
+    if (manualYield !== undefined && input.spot !== null) {
+      const forward = input.spot * Math.exp((known.rate - manualYield) * time);
+      return {
+        ...common,
+        forward,
+        source: 'manual',
+        standardError: null,
+        note: `Spot carried at a yield of ${inPercent(manualYield, 2)} set by hand.${against(forward)}`,
+      };
+    }
     const future = input.futures.find((one) => one.expiry === expiry.expiry && one.price > 0);
     if (future !== undefined)
       return {

@@ -1,6 +1,7 @@
 import type { CalendarName, ExpirySettlement } from '../calendar.ts';
 import type { IsoDate, IsoInstant } from '../dates.ts';
 import type { Exercise, Fraction, Years } from '../units.ts';
+import type { TradingClock } from '../trading-clock.ts';
 import type { CashDividend } from './forward-curve.ts';
 
 export type MarkChoice = 'mid' | 'last' | 'settlement' | 'model' | 'conservative';
@@ -32,6 +33,9 @@ export interface ExpiryQuotes {
   readonly put: SideQuotes;
 }
 
+/** How time to expiry is counted for volatility: calendar days over 365, or sessions over 252. */
+export type ChainClock = { readonly kind: 'calendar' } | ({ readonly kind: 'trading' } & TradingClock);
+
 /** Everything one day's chain is analyzed from; plain data, so it crosses to a worker. */
 export interface ChainInput {
   readonly symbol: string;
@@ -50,6 +54,12 @@ export interface ChainInput {
   readonly dividends?: readonly CashDividend[];
   /** Forwards set by hand, by expiry key. */
   readonly manualForwards?: Readonly<Record<string, number>>;
+  /** Rates set by hand, continuously compounded, by expiry key. */
+  readonly manualRates?: Readonly<Record<string, Fraction>>;
+  /** Dividend and borrow set by hand as one yield, by expiry key; needs the spot. */
+  readonly manualYields?: Readonly<Record<string, Fraction>>;
+  /** Absent: calendar. */
+  readonly clock?: ChainClock;
   /** Smallest price step, for modelled quotes; default 0.05. */
   readonly tick?: number;
   /** Terms of the IV Index, calendar days; absent: the usual ones. */
@@ -84,4 +94,6 @@ export interface SideAnalysis {
   readonly volume: (number | null)[];
   /** Why a mark volatility is blank: a whole sentence; null where it is not, or nothing is listed. */
   readonly reason: (string | null)[];
+  /** Taken out of fits by hand, or an adjusted contract. */
+  readonly excluded: boolean[];
 }

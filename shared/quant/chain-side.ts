@@ -108,6 +108,7 @@ export function startSide(side: {
     openInterest: [...quotes.openInterest],
     volume: [...quotes.volume],
     reason,
+    excluded: [...quotes.excluded],
   };
   const vegaPerVol = new Float64Array(n);
   const premium = new Float64Array(n);

@@ -2,9 +2,10 @@ import type { IsoDate } from '../../../shared/dates.ts';
 import { failure, sentenceOf } from '../../../shared/failure.ts';
 import type { ChainAnalysis } from '../../../shared/quant/chain-analysis.ts';
 import { ratesImpliedBy } from '../../../shared/quant/chain-forward.ts';
-import type { ChainInput, MarkChoice } from '../../../shared/quant/chain-input.ts';
+import type { ChainClock, ChainInput, MarkChoice } from '../../../shared/quant/chain-input.ts';
 import type { DatedSeries } from '../../../shared/quant/correlation.ts';
 import type { DispersionDay } from '../../../shared/quant/dispersion-history.ts';
+import { skewDayOf, type SkewDay } from '../../../shared/quant/skew-day.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Vol } from '../../../shared/units.ts';
 import type { Readers } from '../../store/index.ts';
@@ -33,7 +34,10 @@ export interface ChainDesk {
     symbol: string,
     day: IsoDate,
     mark: MarkChoice,
+    clock?: ChainClock,
   ) => Promise<Result<AnalyzedChain>>;
+  /** Volatility and skew of that very day, for a history; null where it cannot be computed. */
+  readonly skewDay: (context: QueryContext, symbol: string, day: IsoDate) => Promise<SkewDay | null>;
   /** IV Index of each name for a term on a day: from its chain, else from stored volatilities. */
   readonly impliedVols: (
     context: QueryContext,
@@ -74,7 +78,10 @@ const keptHistories = 60;
 /** The usual terms where the one asked for is among them, so that one analysis serves them all. */
 const termsWith = (asked: number): readonly number[] => (usualTerms.includes(asked) ? usualTerms : [asked]);
 
-const chainKey = (symbol: string, day: IsoDate, mark: MarkChoice): string => `${symbol}|${day}|${mark}`;
+const chainKey = (symbol: string, day: IsoDate, mark: MarkChoice, clock?: ChainClock): string =>
+  clock === undefined || clock.kind === 'calendar'
+    ? `${symbol}|${day}|${mark}`
+    : `${symbol}|${day}|${mark}|${JSON.stringify(clock)}`;
 
 const byTerm = (terms: ChainAnalysis['ivIndex']): ReadonlyMap<number, ImpliedVol> =>
   new Map(
@@ -128,16 +135,17 @@ export function createChainDesk(): ChainDesk {
   const ivs = createMemory<ReadonlyMap<number, ImpliedVol>>(keptChains * 20);
   const histories = createMemory<Result<readonly DispersionDay[]>>(keptHistories);
 
-  const analyzed: ChainDesk['analyzed'] = (context, symbol, day, mark) =>
+  const analyzed: ChainDesk['analyzed'] = (context, symbol, day, mark, clock) =>
     chains.recall(
       context.read.desk.dataRevision(),
-      chainKey(symbol, day, mark),
+      chainKey(symbol, day, mark, clock),
       async () => {
         if (!context.read.quotes.chainDates(symbol).includes(day)) {
           return fail(failure('missing-chain', symbol, { asOf: day }));
         }
         const { input, ...source } = chainSource(context.read, symbol, day, mark);
-        const outcome = await context.compute.run('analyzeChain', await withRates(context, input), {
+        const timed = clock === undefined ? input : { ...input, clock };
+        const outcome = await context.compute.run('analyzeChain', await withRates(context, timed), {
           signal: context.signal,
         });
         return outcome.ok ? ok({ analysis: outcome.value, source, spot: input.spot }) : outcome;
@@ -219,8 +227,19 @@ export function createChainDesk(): ChainDesk {
       }),
     );
 
+  const skewDay: ChainDesk['skewDay'] = async (context, symbol, day) => {
+    const whole = await chains.known(context.read.desk.dataRevision(), chainKey(symbol, day, 'mid'));
+    if (whole?.ok === true) return skewDayOf(whole.value.analysis);
+    const { input } = chainSource(context.read, symbol, day, 'mid');
+    const outcome = await context.compute.run('skewDay', await withRates(context, input), {
+      signal: context.signal,
+    });
+    return outcome.ok ? outcome.value : null;
+  };
+
   return {
     analyzed,
+    skewDay,
     volHistories,
     impliedVols: async (context, symbols, day, termDays) => {
       let done = 0;
@@ -272,8 +291,8 @@ export function createChainDesk(): ChainDesk {
   };
 }
 
-/** An index of the same currency with a chain of that day; null where there is none. */
-function rateIndexOf(read: Readers, symbol: string, day: IsoDate): string | null {
+/** An index of the same currency with a chain of that day, for its rates; null where there is none. */
+export function rateIndexOf(read: Readers, symbol: string, day: IsoDate): string | null {
   const currency = read.underliers.find(symbol)?.currency;
   const index = read.underliers
     .holdings()

@@ -2,6 +2,7 @@ import type { IsoDate } from '../../../shared/dates.ts';
 import type { ChainInput, ExpiryQuotes, MarkChoice, SideQuotes } from '../../../shared/quant/chain-input.ts';
 import { readableSymbol } from '../../../shared/symbols.ts';
 import type { FutureQuote, OptionQuoteColumns, Readers } from '../../store/index.ts';
+import { manualInputs } from './manual-inputs.ts';
 import { calendarOf } from './prices.ts';
 
 /** A side's columns while they fill; the finished side is read-only. */
@@ -111,18 +112,29 @@ export function chainSource(read: Readers, symbol: string, day: IsoDate, mark: M
   const exercise =
     quotes.exercise.find((style) => style !== null) ??
     (underlier?.kind === 'index' ? 'european' : 'american');
-  const excluded = new Set(read.quotes.exclusions(symbol, day).map(({ contract }) => contract));
+  const expiries = expiriesOf(
+    quotes,
+    new Set(read.quotes.exclusions(symbol, day).map(({ contract }) => contract)),
+  );
+  const { price, ...manual } = manualInputs(read, symbol, day, expiries);
   return {
     currency,
     name: underlier?.name ?? symbol,
     quotedAt: stated?.quotedAt ?? null,
     source: stated?.fileName ?? 'imported quotes',
-    spotSource: stated !== null ? stated.source : spotIsClose ? `daily close of ${close.date}` : 'none',
+    spotSource:
+      price !== null
+        ? `set by hand: ${price.reason}`
+        : stated !== null
+          ? stated.source
+          : spotIsClose
+            ? `daily close of ${close.date}`
+            : 'none',
     input: {
       symbol,
       asOf: day,
       quotedAt: stated?.quotedAt ?? null,
-      spot: stated?.spot ?? (spotIsClose ? close.close : null),
+      spot: price?.value ?? stated?.spot ?? (spotIsClose ? close.close : null),
       exercise,
       mark,
       calendar: calendarOf(currency),
@@ -132,7 +144,8 @@ export function chainSource(read: Readers, symbol: string, day: IsoDate, mark: M
       }),
       rates: null,
       ivTerms: usualTerms,
-      expiries: expiriesOf(quotes, excluded),
+      ...manual,
+      expiries,
     },
   };
 }

@@ -1,30 +1,21 @@
 import type { ScanRow } from '../../../shared/contract/chain.ts';
+import type { SkewMeasure } from '../../../shared/contract/surface.ts';
 import type { IsoDate } from '../../../shared/dates.ts';
 import { sentenceOf } from '../../../shared/failure.ts';
 import { readHistory } from '../../../shared/quant/timing.ts';
-import type { ChainAnalysis, ExpiryAnalysis } from '../../../shared/quant/chain-analysis.ts';
+import type { ChainAnalysis } from '../../../shared/quant/chain-analysis.ts';
+import { referenceExpiry } from '../../../shared/quant/skew-day.ts';
 import type { QueryContext } from '../handlers.ts';
 import { chainDay } from './as-of.ts';
 import type { ChainDesk } from './chain-desk.ts';
 import { historicalVol } from './prices.ts';
+import type { SkewHistories } from './skew-histories.ts';
 
 /** Sessions that rank and percentile look back over: a year. */
 const rankSessions = 252;
 const rankTermDays = 30;
 /** Fewer days of history than this give no rank. */
 const fewestRankDays = 20;
-
-/** The expiry whose skew stands for a name: the one nearest 30 days among those with a smile. */
-const referenceExpiry = (analysis: ChainAnalysis): ExpiryAnalysis | null =>
-  analysis.expiries
-    .filter(({ fit, days }) => fit !== null && days > 2)
-    .reduce<ExpiryAnalysis | null>(
-      (best, expiry) =>
-        best === null || Math.abs(expiry.days - rankTermDays) < Math.abs(best.days - rankTermDays)
-          ? expiry
-          : best,
-      null,
-    );
 
 const total = (analysis: ChainAnalysis, column: 'openInterest' | 'volume'): number =>
   analysis.expiries.reduce((sum, { rows }) => {
@@ -40,6 +31,7 @@ export async function scanRowOf(
   day: IsoDate,
   asker: QueryContext,
   chains: ChainDesk,
+  histories: SkewHistories,
 ): Promise<ScanRow> {
   // The scan counts names; what one name needs would only make the count jump.
   const context: QueryContext = { ...asker, progress: () => undefined };
@@ -57,6 +49,14 @@ export async function scanRowOf(
   const reading = iv30 == null || past.length < fewestRankDays ? null : readHistory(iv30, past);
   const analysis = chain.ok ? chain.value.analysis : null;
   const expiry = analysis === null ? null : referenceExpiry(analysis);
+  const days = dated.ok
+    ? await histories.of(context, symbol, dated.value, rankSessions + 1, () => undefined)
+    : [];
+  const readings = histories.read(days, dated.ok ? dated.value : day);
+  const stands = (measure: SkewMeasure): { percentile: number | null; rank: number | null } => {
+    const found = readings.find((one) => one.measure === measure)?.reading;
+    return { percentile: found?.percentile ?? null, rank: found?.rank ?? null };
+  };
   return {
     symbol,
     name: underlier?.name ?? symbol,
@@ -78,6 +78,14 @@ export async function scanRowOf(
     butterfly25: expiry?.skew.butterfly25 ?? null,
     skew90110: expiry?.skew.skew90110 ?? null,
     slope: expiry?.skew.slope ?? null,
+    skewHistoryDays: Math.max(0, days.length - 1),
+    standing: {
+      iv30: stands('iv30'),
+      riskReversal25: stands('riskReversal25'),
+      skew90110: stands('skew90110'),
+      slope: stands('slope'),
+      ivMinusHv: stands('ivMinusHv'),
+    },
     openInterest: analysis === null ? null : total(analysis, 'openInterest'),
     volume: analysis === null ? null : total(analysis, 'volume'),
     reason: chain.ok ? hv20.reason : sentenceOf(chain.error),

@@ -1,9 +1,12 @@
 import type { Migration } from './migration.ts';
 
-/** Market inputs set by hand. A row is never edited: a new value takes the place of the old, which is cleared. */
+/**
+ * Market inputs set by hand: a row is never edited, a new value takes the place of the old, which is cleared. And
+ * days computed from others, which may be lost at any time.
+ */
 export const overrides: Migration = {
   version: 20,
-  name: 'overrides',
+  name: 'overrides and computed days',
   apply: (db) => {
     db.exec(sql);
   },
@@ -32,4 +35,14 @@ WHEN old.cleared_at IS NOT NULL OR new.override_id <> old.override_id OR new.und
   OR new.kind <> old.kind OR new.expiry IS NOT old.expiry OR new.trade_date IS NOT old.trade_date
   OR new.value <> old.value OR new.reason <> old.reason OR new.set_at <> old.set_at OR new.set_by <> old.set_by
 BEGIN SELECT RAISE(ABORT, 'an override only ends'); END;
+
+CREATE TABLE derived_day (
+  kind TEXT NOT NULL,
+  underlier TEXT NOT NULL,
+  trade_date TEXT NOT NULL,
+  -- What it was computed from; a day whose inputs read otherwise now is computed again.
+  inputs TEXT NOT NULL,
+  value TEXT NOT NULL CHECK (json_valid(value)),
+  PRIMARY KEY (kind, underlier, trade_date)
+) STRICT, WITHOUT ROWID;
 `;
