@@ -85,6 +85,9 @@ export function createPlot(container: HTMLElement): Plot {
       lockVisibleTimeRangeOnResize: true,
       allowBoldLabels: false,
       rightOffset: 0,
+      // Nothing lies beyond the grid; and labels at its ends stay inside.
+      fixLeftEdge: true,
+      fixRightEdge: true,
     },
     handleScale: { axisPressedMouseMove: { time: true, price: true } },
   });

@@ -217,7 +217,7 @@ export function createSmileChart(
       context.setLineDash([]);
       context.fillStyle = plot.colors.dim;
       context.font = `10px ${plot.colors.font}`;
-      context.fillText('ATM', moneyX + 4, height - 5);
+      context.fillText('ATM', moneyX + 4, 26);
     }
     for (const { x, mark } of marks) {
       const { point, color, inFront, selected } = mark;
@@ -285,7 +285,7 @@ function restingReadout(model: SmileModel): string[] {
   const quoted = front?.points.filter((point) => point.markVol !== null).length ?? 0;
   return front === undefined
     ? []
-    : [`${front.label}: ${quoted} points · ● call ▲ put · hollow: no bid · click a point for its row`];
+    : [`${quoted} points · ● call ▲ put · hollow: no bid · click a point for its row`];
 }
 
 /** Linear between the curve's points. */

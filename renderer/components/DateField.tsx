@@ -8,13 +8,16 @@ export function DateField(props: {
   readonly value: string;
   /** Days to go are counted from here. */
   readonly from: string | null;
+  /** Shown where there is no day, which can then be emptied too; absent: a day there must be. */
+  readonly blank?: string;
   readonly onChange: (value: string) => void;
 }): ReactNode {
-  const { label, value, from, onChange } = props;
+  const { label, value, from, blank, onChange } = props;
   const [typed, setTyped] = useState<string | null>(null);
-  const isWrong = typed !== null && parseDate(typed) === null;
+  const read = (text: string) => (blank !== undefined && text.trim() === '' ? '' : parseDate(text));
+  const isWrong = typed !== null && read(typed) === null;
   const commit = () => {
-    const day = typed === null ? null : parseDate(typed);
+    const day = typed === null ? null : read(typed);
     if (day === null) return;
     setTyped(null);
     if (day !== value) onChange(day);
@@ -26,7 +29,8 @@ export function DateField(props: {
       <input
         aria-label={label}
         aria-invalid={isWrong}
-        value={typed ?? date(value)}
+        value={typed ?? (value === '' ? '' : date(value))}
+        {...(blank === undefined ? {} : { placeholder: blank })}
         onFocus={(event) => event.target.select()}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={() => {

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { DateField } from '../components/DateField.tsx';
 import { NumberField } from '../components/NumberField.tsx';
 import { Panel } from '../components/Panel.tsx';
 import { Segmented } from '../components/Segmented.tsx';
@@ -274,14 +275,13 @@ function VolatilityRule(): ReactNode {
 function Window(): ReactNode {
   const rules = useWorkstation((state) => state.basketRules);
   const { changeBasketRules } = useActions();
-  const day = (key: 'from' | 'to' | 'holdoutFrom', label: string) => (
-    <input
-      type="date"
-      aria-label={label}
+  const day = (key: 'from' | 'holdoutFrom', label: string, blank: string) => (
+    <DateField
+      label={label}
       value={rules[key] ?? ''}
-      onChange={(event) =>
-        changeBasketRules({ [key]: event.target.value === '' ? undefined : event.target.value })
-      }
+      from={null}
+      blank={blank}
+      onChange={(value) => changeBasketRules({ [key]: value === '' ? undefined : value })}
     />
   );
   return (
@@ -297,10 +297,10 @@ function Window(): ReactNode {
           value={rules.frequency ?? 'daily'}
           onChange={(frequency) => changeBasketRules({ frequency })}
         />
-        returns from {day('from', 'First day of the window')}
+        returns from {day('from', 'First day of the window', 'the first day')}
       </div>
       <div className="sentence" data-tip="The holdout takes no part in the fit; it runs to the day in front">
-        holdout from {day('holdoutFrom', 'First day of the holdout')}
+        holdout from {day('holdoutFrom', 'First day of the holdout', 'none')}
       </div>
     </fieldset>
   );

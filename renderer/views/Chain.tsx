@@ -107,8 +107,16 @@ function ChainGrid(props: { readonly chain: ChainValue; readonly front: ChainExp
   const shown = useMemo(() => (stacked ? chain.expiries : [front]), [stacked, chain, front]);
   const table = useMemo(() => chainTable(shown, strikeWindow, front.key), [shown, strikeWindow, front.key]);
   const columns = useMemo(
-    () => chainColumns({ set: columnSet, currency: chain.currency, stacked, held: table.held, narrow }),
-    [columnSet, chain.currency, stacked, table.held, narrow],
+    () =>
+      chainColumns({
+        set: columnSet,
+        currency: chain.currency,
+        stacked,
+        held: table.held,
+        narrow,
+        highestPrice: table.highestPrice,
+      }),
+    [columnSet, chain.currency, stacked, table.held, narrow, table.highestPrice],
   );
   const [recenter, setRecenter] = useState(0);
   const token = `${chain.underlying} ${chain.asOf} ${front.key} ${stacked} ${JSON.stringify(strikeWindow)} ${recenter}`;

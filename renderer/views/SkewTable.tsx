@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import type { Chain, ChainExpiry } from '../../shared/contract/chain.ts';
-import { daysToGo, decimal, integer, none, percent, shortDate, volPercent, volPoints } from '../format.ts';
+import { decimal, integer, none, percent, shortDate, volPercent, volPoints } from '../format.ts';
 import type { ColumnSpec } from '../grids/column.ts';
 import { GridPane } from './parts/GridPane.tsx';
 import { useActions } from './workstation.ts';
@@ -20,27 +20,27 @@ const measure = (
   value: (row) => row.skew[key],
   text: (row) => text(row.skew[key]),
   reason: (row) => (row.skew[key] === null ? (row.fitReason ?? 'The fit does not reach this far.') : null),
-  width: 94,
+  width: unit === 'vol pts' ? 84 : 68,
 });
 
-const columns: readonly ColumnSpec<ChainExpiry>[] = [
+const columnsOf = (hasRoots: boolean): readonly ColumnSpec<ChainExpiry>[] => [
   {
     key: 'expiry',
     header: 'Expiry',
     note: { what: 'last day of the options, with their root' },
     align: 'left',
     value: (row) => row.key,
-    text: (row) => `${shortDate(row.expiry)} ${row.root}`,
+    text: (row) => (hasRoots ? `${shortDate(row.expiry)} ${row.root}` : shortDate(row.expiry)),
     pinned: 'left',
-    width: 118,
+    width: hasRoots ? 118 : 78,
   },
   {
     key: 'days',
     header: 'Days',
     note: { what: 'calendar days to go' },
     value: (row) => row.days,
-    text: (row) => daysToGo(row.days),
-    width: 56,
+    text: (row) => integer(row.days),
+    width: 46,
   },
   measure('atmVol', 'ATM', 'volatility at strike = forward', 'σ(K = F)', volPercent, '%'),
   measure(
@@ -154,7 +154,10 @@ const columns: readonly ColumnSpec<ChainExpiry>[] = [
 /** Skew measures and fit numbers of every expiry; a row brings its expiry to the front. */
 export function SkewTable(props: { readonly chain: Chain; readonly front: ChainExpiry }): ReactNode {
   const { focus } = useActions();
-  const rows = useMemo(() => props.chain.expiries, [props.chain]);
+  const rows = props.chain.expiries;
+  // One root that is the name itself says nothing.
+  const hasRoots = rows.some((row) => row.root !== props.chain.underlying);
+  const columns = useMemo(() => columnsOf(hasRoots), [hasRoots]);
   return (
     <GridPane
       title="Skew and fit"

@@ -40,7 +40,7 @@ function VolatilityOfName(): ReactNode {
     <RememberedSplit
       name="volatility"
       direction="column"
-      share={0.7}
+      share={window.innerHeight < 900 ? 0.66 : 0.7}
       first={
         <RememberedSplit
           name="volatility.charts"

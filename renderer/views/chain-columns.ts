@@ -31,6 +31,8 @@ interface SideColumn {
   readonly flash?: boolean;
   /** Left out of a named set where the window is narrow. */
   readonly wideOnly?: boolean;
+  /** Wider where prices have more digits. */
+  readonly isPrice?: boolean;
 }
 
 const percentUnit = () => '%';
@@ -46,6 +48,7 @@ const sideColumns: readonly SideColumn[] = [
     header: 'Bid',
     note: { what: 'best price to sell at', source: quoted },
     text: (v) => price(v),
+    isPrice: true,
     sets: ['prices', 'volatility', 'liquidity'],
     width: 60,
     tone: 'bid',
@@ -56,6 +59,7 @@ const sideColumns: readonly SideColumn[] = [
     header: 'Ask',
     note: { what: 'best price to buy at', source: quoted },
     text: (v) => price(v),
+    isPrice: true,
     sets: ['prices', 'volatility', 'liquidity'],
     width: 60,
     tone: 'ask',
@@ -69,6 +73,7 @@ const sideColumns: readonly SideColumn[] = [
       source: 'the choice of mark above',
     },
     text: (v) => price(v),
+    isPrice: true,
     sets: ['prices', 'greeks'],
     width: 60,
     tone: 'strong',
@@ -79,6 +84,7 @@ const sideColumns: readonly SideColumn[] = [
     header: 'Last',
     note: { what: 'last trade of the day', source: quoted },
     text: (v) => price(v),
+    isPrice: true,
     sets: ['prices'],
     width: 60,
   },
@@ -226,6 +232,7 @@ function sideColumn(
   currency: string,
   set: ColumnSet,
   narrow: boolean,
+  priceWidth: number,
 ): ColumnSpec<ChainRow> {
   const at = (row: ChainRow) => row[side][spec.field][row.index] ?? null;
   const itm = (row: ChainRow) => {
@@ -246,7 +253,7 @@ function sideColumn(
       return why ?? blankReason(spec.field);
     },
     tones: { itm, ...(spec.tone === undefined ? {} : { [spec.tone]: (row: ChainRow) => at(row) !== null }) },
-    width: spec.width,
+    width: spec.isPrice === true ? Math.max(priceWidth, spec.width) : spec.width,
     sortable: false,
     hidden: set !== 'all' && (!spec.sets.includes(set) || (spec.wideOnly === true && narrow)),
     ...(spec.flash === undefined ? {} : { flash: spec.flash }),
@@ -285,11 +292,14 @@ export function chainColumns(choice: {
   /** Whether anything is held in this chain. */
   readonly held: boolean;
   readonly narrow: boolean;
+  /** The largest quote of the table; 0 where there is none. */
+  readonly highestPrice: number;
 }): ColumnSpec<ChainRow>[] {
-  const { set, currency, stacked, held, narrow } = choice;
+  const { set, currency, stacked, held, narrow, highestPrice } = choice;
+  const priceWidth = highestPrice < 1000 ? 60 : highestPrice < 10_000 ? 70 : 78;
   // Bid stands left of ask on both sides, as everywhere.
   const outwards = (side: 'call' | 'put') =>
-    sideColumns.map((spec) => sideColumn(side, spec, currency, set, narrow));
+    sideColumns.map((spec) => sideColumn(side, spec, currency, set, narrow, priceWidth));
   const calls = outwards('call').toReversed();
   const bid = calls.findIndex((column) => column.key === 'call.bid');
   const ask = calls.findIndex((column) => column.key === 'call.ask');

@@ -22,6 +22,8 @@ export interface ChainTable {
   readonly centerId: string | null;
   /** Whether anything is held in these expiries. */
   readonly held: boolean;
+  /** The largest bid, ask or mark of these rows; 0 where there is none. */
+  readonly highestPrice: number;
 }
 
 /** The rows of the expiries given, each cut to its strike window. */
@@ -49,5 +51,10 @@ export function chainTable(
     }
   }
   const held = rows.some((row) => row.call.held[row.index] != null || row.put.held[row.index] != null);
-  return { rows, total, centerId, held };
+  let highestPrice = 0;
+  for (const { call, put, index } of rows)
+    for (const side of [call, put])
+      for (const quote of [side.bid, side.ask, side.mark, side.last])
+        highestPrice = Math.max(highestPrice, quote[index] ?? 0);
+  return { rows, total, centerId, held, highestPrice };
 }

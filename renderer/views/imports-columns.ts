@@ -79,7 +79,7 @@ const count = (
     dim: (row) => row[key] === 0,
     warning: (row) => key === 'rejected' && row.rejected > 0,
   },
-  width: 88,
+  width: 76,
 });
 
 export const batchColumns: readonly ColumnSpec<ImportBatch>[] = [
@@ -100,7 +100,7 @@ export const batchColumns: readonly ColumnSpec<ImportBatch>[] = [
     value: (row) => (row.undoneAt === null ? 'stored' : 'undone'),
     text: (row) => (row.undoneAt === null ? 'stored' : 'undone'),
     tones: { warning: (row) => row.undoneAt !== null },
-    width: 76,
+    width: 64,
   },
   {
     key: 'file',
@@ -109,7 +109,7 @@ export const batchColumns: readonly ColumnSpec<ImportBatch>[] = [
     align: 'left',
     value: (row) => row.fileName,
     text: (row) => row.fileName,
-    width: 250,
+    width: 190,
   },
   {
     key: 'format',
@@ -118,7 +118,7 @@ export const batchColumns: readonly ColumnSpec<ImportBatch>[] = [
     align: 'left',
     value: (row) => formatNames[row.format],
     text: (row) => formatNames[row.format],
-    width: 170,
+    width: 166,
   },
   count('accepted', 'Accepted', 'rows stored'),
   count('changed', 'Changed', 'rows that replaced another value'),

@@ -1,5 +1,5 @@
 import type { ScanRow } from '../../shared/contract/chain.ts';
-import { decimal, integer, none, percent, volPercent, volPoints } from '../format.ts';
+import { decimal, integer, percent, volPercent, volPoints } from '../format.ts';
 import type { ColumnSpec, HeaderNote } from '../grids/column.ts';
 
 type NumberKey = { [K in keyof ScanRow]: ScanRow[K] extends number | null ? K : never }[keyof ScanRow];
@@ -20,7 +20,7 @@ const number = (
   text: (row) => text(row[key]),
   reason: (row) =>
     row[key] === null ? (row.reason ?? 'Not enough data on the desk for this number.') : null,
-  width: 78,
+  width: 68,
   ...more,
 });
 
@@ -45,7 +45,7 @@ const scanColumns: readonly ColumnSpec<ScanRow>[] = [
     text: (row) => row.symbol,
     tones: { strong: () => true },
     pinned: 'left',
-    width: 108,
+    width: 102,
   },
   {
     key: 'name',
@@ -63,9 +63,9 @@ const scanColumns: readonly ColumnSpec<ScanRow>[] = [
     note: { what: 'index, stock or fund' },
     align: 'left',
     value: (row) => row.kind,
-    text: (row) => (row.kind === 'unknown' ? none : row.kind),
+    text: (row) => (row.kind === 'unknown' ? '' : row.kind),
     tones: { dim: () => true },
-    width: 66,
+    width: 54,
   },
   number(
     'spot',
@@ -73,7 +73,7 @@ const scanColumns: readonly ColumnSpec<ScanRow>[] = [
     null,
     { what: 'last price of the underlying', unit: 'its currency' },
     (v) => decimal(v, 2),
-    { width: 92 },
+    { width: 82 },
   ),
   number(
     'iv30',

@@ -19,13 +19,17 @@ export function StatusLine(): ReactNode {
   }, [notice, dismissNotice]);
   const counts = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const [errors, warnings] = [counts('error'), counts('warning')];
+  // What just happened comes before the second job: its button must be in reach.
+  const shownJobs = jobs.slice(0, notice === null ? 2 : 1);
   return (
     <footer className="status-line" aria-label="Status">
       <div className="status-jobs" role="status">
-        {jobs.slice(0, 2).map((job) => (
+        {shownJobs.map((job) => (
           <JobLine key={job.id} job={job} />
         ))}
-        {jobs.length > 2 && <span className="dim">and {jobs.length - 2} more</span>}
+        {jobs.length > shownJobs.length && (
+          <span className="dim">and {jobs.length - shownJobs.length} more</span>
+        )}
         {jobs.length === 0 && notice === null && <span className="dim">Ready</span>}
         {notice !== null && (
           <span
