@@ -14,7 +14,6 @@ import {
 } from './basket-search.ts';
 import type { WeightBounds } from './bounded-fit.ts';
 import { gramOf } from './nnls.ts';
-import { inDecimals } from './words.ts';
 
 export interface TrackingBasketInput extends BasketRules {
   /** Index returns, oldest first. */
@@ -240,10 +239,7 @@ function conflictText(input: TrackingBasketInput, within: SearchResult, unlimite
     rule === 'lock' ? (input.lock ?? []).join(', ') : (input[rule] ?? '');
   const parts = basketRuleNames
     .filter((_, bit) => seen.length > 0 && (conflict & (1 << bit)) !== 0)
-    .map((rule) => {
-      const value = valueOf(rule);
-      return `${rule} ${typeof value === 'number' ? inDecimals(value, 3) : value}`;
-    });
+    .map((rule) => `${rule} ${valueOf(rule)}`);
   if (size || parts.length === 0)
     parts.push(`maxNames ${input.maxNames ?? Object.keys(input.stocks).length}`);
   if (boundsOf(input, []) !== null) parts.push('the weight bounds');

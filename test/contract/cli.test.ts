@@ -89,6 +89,11 @@ describe('voldesk', () => {
     ['an unknown underlying', ['exposure', '--underlying', 'NOBODY'], /^NOBODY is not on this desk/],
     ['a locked name without prices', ['basket', 'build', 'MERI', '--lock', 'NOBODY'], /^NOBODY has 0 daily/],
     [
+      'rules that no set of names meets',
+      ['basket', 'build', 'MERI', '--min-r2', '0.99999', '--max-names', '2'],
+      /cannot be met: r² at least 0\.99999/,
+    ],
+    [
       'a window that ends before it starts',
       ['basket', 'build', 'MERI', '--from', '2026-06-01', '--to', '2026-01-01'],
       /starts on 2026-06-01, not before its end on 2026-01-01/,

@@ -205,7 +205,7 @@ describe('trackingBasket', () => {
     expect(conflictOf({ index, stocks, maxNames: 2, minR2: 0.999 })).toBe('minR2 0.999 with maxNames 2');
     const vols = Object.fromEntries(Object.keys(stocks).map((name) => [name, 0.2]));
     expect(conflictOf({ index, stocks, maxNames: 4, vols, indexVol: 0.2, minVolDifferential: 0.05 })).toBe(
-      'minVolDifferential 0.050',
+      'minVolDifferential 0.05',
     );
     const mirrored = { ...stocks, M: index.map((r) => -r) };
     expect(conflictOf({ index, stocks: mirrored, maxNames: 3, lock: ['M'] })).toMatch(/^lock M/);
