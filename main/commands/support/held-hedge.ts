@@ -1,7 +1,8 @@
 import type { SavedBasket } from '../../../shared/contract/basket.ts';
-import type { Suggestion } from '../../../shared/contract/hedge.ts';
-import { addDays, daysBetween, type IsoDate } from '../../../shared/dates.ts';
+import type { HedgeLeg, Suggestion } from '../../../shared/contract/hedge.ts';
+import { addDays, daysBetween, yearsBetween, type IsoDate } from '../../../shared/dates.ts';
 import { failure, sentenceOf } from '../../../shared/failure.ts';
+import { certainDelta } from '../../../shared/quant/hedge/certain-delta.ts';
 import { expectedDividend, type DatedDividend } from '../../../shared/quant/hedge/expected-dividend.ts';
 import type { HedgeSide, HeldHedge, HeldLeg } from '../../../shared/quant/hedge/reassess.ts';
 import { basketReturns, trackingFit } from '../../../shared/quant/regression.ts';
@@ -94,15 +95,15 @@ export async function heldHedge(
       spot: spotOf(leg.symbol),
       beta: betas.get(leg.symbol) ?? 1,
       isIndex: leg.symbol === index || leg.symbol === basket.result.index,
-      openPrice: leg.openPrice ?? reviewedPrice(suggestion, leg.contract),
+      reviewed: suggestion?.proposal.legs.find(({ contract }) => contract === leg.contract) ?? null,
       dividends,
     });
     if (market !== undefined && !market.ok) notes.set(leg.contract, sentenceOf(market.error));
-    else if (found.mark === null) {
-      notes.set(
-        leg.contract,
-        `${leg.contract} has no price in the chain of ${market?.value.analysis.asOf ?? asOf}.`,
-      );
+    else if (found.mark === null || found.vol === null) {
+      const day = market?.value.analysis.asOf ?? asOf;
+      const counted =
+        found.delta === null ? '' : `: it is surely ${found.delta === 0 ? 'out of' : 'in'} the money`;
+      notes.set(leg.contract, `It has no usable price in the chain of ${day}${counted}.`);
     }
     return found;
   });
@@ -159,9 +160,6 @@ export async function heldHedge(
   });
 }
 
-const reviewedPrice = (suggestion: Suggestion | null, contract: string): number | null =>
-  suggestion?.proposal.legs.find((leg) => leg.contract === contract)?.price ?? null;
-
 function heldLeg(
   leg: OpenLeg,
   facts: {
@@ -171,7 +169,7 @@ function heldLeg(
     readonly spot: number | null;
     readonly beta: number;
     readonly isIndex: boolean;
-    readonly openPrice: number | null;
+    readonly reviewed: HedgeLeg | null;
     readonly dividends: Ask['dividends'];
   },
 ): HeldLeg {
@@ -179,6 +177,19 @@ function heldLeg(
   const daysToExpiry = daysBetween(asOf, leg.expiry);
   const quoted =
     market === null ? null : (chainOptions(market).find(({ contract }) => contract === leg.contract) ?? null);
+  const historical = historicalVol(read, leg.symbol, matchingWindow(Math.max(1, daysToExpiry)), asOf).vol;
+  const { optionType, strike } = leg;
+  const certain =
+    facts.spot === null || historical === null || daysToExpiry < 0
+      ? null
+      : certainDelta({
+          optionType,
+          strike,
+          spot: facts.spot,
+          timeToExpiry: yearsBetween(asOf, leg.expiry),
+          historicalVol: historical,
+          mark: quoted?.mark ?? null,
+        });
   return {
     leg: leg.contract,
     symbol: leg.symbol,
@@ -189,11 +200,12 @@ function heldLeg(
     daysToExpiry,
     quantity: Math.abs(leg.quantity),
     multiplier: leg.multiplier,
-    openPrice: facts.openPrice,
+    openPrice: leg.openPrice ?? facts.reviewed?.price ?? null,
     mark: quoted?.mark ?? null,
-    delta: quoted?.delta ?? null,
+    delta: quoted?.delta ?? certain,
     vol: quoted?.vol ?? null,
-    historicalVol: historicalVol(read, leg.symbol, matchingWindow(Math.max(1, daysToExpiry)), asOf).vol,
+    historicalVol: historical,
+    impliedToHistoricalThen: facts.reviewed?.impliedToHistorical ?? null,
     spot: facts.spot,
     beta: facts.beta,
     isIndex: facts.isIndex,

@@ -57,7 +57,11 @@ export const reassessCliCommands: readonly CliCommand[] = [
           { heading: 'opened at', text: (leg) => fixed(leg.openPrice) },
           { heading: 'now', text: (leg) => fixed(leg.mark) },
           { heading: 'rule', text: (leg) => leg.rule, left: true },
-          { heading: 'reason', text: (leg) => leg.note ?? leg.reason, left: true },
+          {
+            heading: 'reason',
+            text: (leg) => (leg.note === null ? leg.reason : `${leg.reason} ${leg.note}`),
+            left: true,
+          },
         ]),
         'Not fired:',
         ...found.unfired.map(({ rule, reason }) => `  ${rule}: ${reason}`),

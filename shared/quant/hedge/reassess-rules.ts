@@ -175,27 +175,30 @@ const netDelta: Rule = (hedge, { netDeltaLimit }) => {
   const sentence = `Net delta is ${inWhole(held)}, ${inPercent(held / notional, 2)} of the notional`;
   if (share <= netDeltaLimit)
     return quiet(`${sentence}, within ${inPercent(netDeltaLimit, 2)} on either side.`);
-  let excess = Math.abs(held) - netDeltaLimit * notional;
-  // Too long: more of the bought options that are short the market. Too short: less of what makes it so.
-  const perContract = (leg: HeldLeg): number =>
-    (leg.side === 'sold' ? -1 : 1) * leg.multiplier * (leg.delta ?? 0) * (leg.spot ?? 0) * leg.beta;
+  const limit = netDeltaLimit * notional;
+  let excess = Math.abs(held) - limit;
   const tooLong = held > 0;
+  // Too long: more of the bought options that are short the market. Too short: less of what makes it so.
   const useful = hedge.legs
-    .filter((leg) => leg.daysToExpiry >= 0)
-    .filter((leg) => (tooLong ? perContract(leg) < 0 && leg.side === 'bought' : perContract(leg) < 0))
-    // Protection goes last.
-    .sort((a, b) => (a.side === b.side ? perContract(a) - perContract(b) : a.side === 'sold' ? -1 : 1));
+    .map((leg) => ({
+      leg,
+      effect: (leg.side === 'sold' ? 1 : -1) * leg.multiplier * (leg.delta ?? 0) * (leg.spot ?? 0) * leg.beta,
+    }))
+    .filter(({ leg, effect }) => effect > 0 && leg.daysToExpiry >= 0 && (leg.side === 'bought' || !tooLong))
+    // What moves most comes first, so that few legs are traded.
+    .sort((a, b) => b.leg.quantity * b.effect - a.leg.quantity * a.effect);
   const findings: Finding[] = [];
-  for (const leg of useful) {
-    if (excess <= 0) break;
-    const wanted = Math.ceil(excess / -perContract(leg));
+  for (const { leg, effect } of useful) {
+    // One contract may be too coarse: it would carry the book past the limit of the other side.
+    if (excess <= 0 || effect > excess + 2 * limit) continue;
+    const wanted = Math.ceil(excess / effect);
     const contracts = tooLong ? wanted : Math.min(leg.quantity, wanted);
-    excess += contracts * perContract(leg);
+    excess -= contracts * effect;
     const doing = tooLong ? 'buying' : leg.side === 'sold' ? 'buying back' : 'selling';
     findings.push({
       leg: leg.leg,
       action: 'trade-part',
-      reason: `${sentence}, over ${inPercent(netDeltaLimit, 2)}: ${doing} ${contracts} moves it by ${inWhole(-contracts * perContract(leg) * (tooLong ? -1 : 1))}.`,
+      reason: `${sentence}, over ${inPercent(netDeltaLimit, 2)}: ${doing} ${contracts} moves it by ${inWhole((tooLong ? -1 : 1) * contracts * effect)}.`,
       value: share,
       threshold: netDeltaLimit,
       trade: tooLong || leg.side === 'sold' ? contracts : -contracts,
@@ -215,7 +218,8 @@ const impliedToHistorical: Rule = (hedge, { impliedToHistorical: least, part }) 
   );
   if (known.length === 0) return cannotTell(unpriced(sold, 'implied and historical volatility'));
   const findings = known
-    .filter(({ ratio }) => ratio < least)
+    // What was below it when it was sold was sold for its skew: it has not come back under.
+    .filter(({ leg, ratio }) => ratio < least && (leg.impliedToHistoricalThen ?? least) >= least)
     .map(({ leg, vol, historical, ratio }): Finding => ({
       leg: leg.leg,
       action: 'trade-part',
@@ -225,9 +229,14 @@ const impliedToHistorical: Rule = (hedge, { impliedToHistorical: least, part }) 
       trade: partOf(leg, part),
     }));
   return ofLegs(findings, () => {
-    const cheapest = lowest(known, ({ ratio }) => ratio);
+    const above = known.filter(({ ratio }) => ratio >= least);
+    const nearest = lowest(above, ({ ratio }) => ratio);
+    const below = known.length - above.length;
+    const already = below === 0 ? '' : ` ${below} below it ${below === 1 ? 'was' : 'were'} so when sold.`;
     return quiet(
-      `The lowest implied over historical volatility is ${inDecimals(cheapest?.ratio ?? 0)} (${cheapest?.leg.leg}), not below ${inDecimals(least)}.`,
+      nearest === null
+        ? `No leg came back under ${inDecimals(least)}.${already}`
+        : `The lowest implied over historical volatility is ${inDecimals(nearest.ratio)} (${nearest.leg.leg}), not below ${inDecimals(least)}.${already}`,
     );
   });
 };

@@ -23,6 +23,8 @@ export interface HeldLeg {
   readonly delta: number | null;
   readonly vol: Vol | null;
   readonly historicalVol: Vol | null;
+  /** Implied over historical when it was traded. */
+  readonly impliedToHistoricalThen: number | null;
   readonly spot: number | null;
   /** To the index; 1 for the index itself. */
   readonly beta: number;

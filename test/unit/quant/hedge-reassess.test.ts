@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { blackGreeks } from '../../../shared/quant/black.ts';
+import { certainDelta } from '../../../shared/quant/hedge/certain-delta.ts';
 import { expectedDividend } from '../../../shared/quant/hedge/expected-dividend.ts';
 import {
   reassessHedge,
@@ -24,6 +26,7 @@ const call = (changes: Partial<HeldLeg> = {}): HeldLeg => ({
   delta: 0.3,
   vol: 0.3,
   historicalVol: 0.25,
+  impliedToHistoricalThen: null,
   spot: 100,
   beta: 1,
   isIndex: false,
@@ -143,15 +146,16 @@ describe('reassessHedge', () => {
     expect(found.fired[0]?.reason).toMatch(/25\.00% of the notional, over 5\.00%/);
   });
 
-  it('buys calls back before it sells protection where the book is too short', () => {
+  it('buys calls back where the book is too short and one put would carry it past the other side', () => {
     // Each call bought back adds 0.3 × 100 × 100 = 3,000; 6,000 over the limit need two.
     const found = look(hedge([put(), call()], { netDelta: -56_000 }));
     expect(found.actions.map(({ action, trade }) => [action, trade])).toEqual([
       ['keep', null],
       ['trade-part', 2],
     ]);
-    const far = look(hedge([put(), call()], { netDelta: -80_000 }));
-    expect(far.actions.map(({ trade }) => trade)).toEqual([-1, 4]);
+    // Far too short, the leg that moves most comes first: one put, −150,000, and there the book is right.
+    const far = look(hedge([put(), call()], { netDelta: -190_000 }));
+    expect(far.actions.map(({ trade }) => trade)).toEqual([-1, null]);
   });
 
   it('reduces what is no longer dear', () => {
@@ -161,6 +165,16 @@ describe('reassessHedge', () => {
       value: 0.8,
       trade: 2,
     });
+  });
+
+  it('keeps what was below the ratio when it was sold, and says so', () => {
+    const skewed = look(hedge([call({ vol: 0.2, impliedToHistoricalThen: 0.9 })]));
+    expect(skewed.actions[0]?.action).toBe('keep');
+    expect(unfiredReason(skewed, 'implied-to-historical')).toBe(
+      'No leg came back under 1.00. 1 below it was so when sold.',
+    );
+    const fallen = look(hedge([call({ vol: 0.2, impliedToHistoricalThen: 1.1 })]));
+    expect(fallen.actions[0]?.rule).toBe('implied-to-historical');
   });
 
   it('moves protection after a rally and takes part of its gain after a fall', () => {
@@ -218,6 +232,39 @@ describe('reassessHedge', () => {
     }
     const off = look(hedge([call({ mark: 0.1 })]), { capturedShare: null });
     expect(unfiredReason(off, 'premium-captured')).toBe('Switched off.');
+  });
+});
+
+describe('certainDelta', () => {
+  const option = {
+    optionType: 'put',
+    strike: 100,
+    timeToExpiry: 0.04,
+    historicalVol: 0.2,
+    mark: null,
+  } as const;
+  it('is 0 or ±1 beyond three standard deviations (12 % here), and unknown within', () => {
+    expect(certainDelta({ ...option, spot: 88 })).toBe(-1);
+    expect(certainDelta({ ...option, spot: 89 })).toBeNull();
+    expect(certainDelta({ ...option, spot: 89, mark: 11.05 })).toBe(-1);
+    expect(certainDelta({ ...option, spot: 89, mark: 11.2 })).toBeNull();
+    expect(certainDelta({ ...option, spot: 113 })).toBe(0);
+    expect(certainDelta({ ...option, spot: 113, optionType: 'call' })).toBe(1);
+  });
+
+  it('is what Black gives there, to 0.002', () => {
+    for (const optionType of ['call', 'put'] as const) {
+      for (const spot of [85, 88, 113, 120]) {
+        const delta = blackGreeks({
+          optionType,
+          forward: spot,
+          strike: 100,
+          timeToExpiry: 0.04,
+          vol: 0.2,
+        }).deltaForward;
+        expect(Math.abs((certainDelta({ ...option, optionType, spot }) ?? 9) - delta)).toBeLessThan(0.002);
+      }
+    }
   });
 });
 
