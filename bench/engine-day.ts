@@ -37,6 +37,7 @@ export async function dayMeasurements(): Promise<readonly Measurement[]> {
   // the largest names first, so that no worker ends alone with one
   const ordered = chains.toSorted((a, b) => rowsOf(b) - rowsOf(a));
   const cold = await secondsOf(ordered);
+  const before = process.cpuUsage();
   const warm =
     [await secondsOf(ordered), await secondsOf(ordered), await secondsOf(ordered)].toSorted(
       (a, b) => a - b,

@@ -4,6 +4,8 @@ export interface Lane {
 }
 /** Locals that a turn works on side by side, so that one's waiting is the other's work. */
 const pairs = 2;
+/** Coefficients from which a polynomial is computed in two halves: two short waits instead of a long one. */
+const longPolynomial = 8;
 const bytesOfPair = 16;
 export const bytesOfTurn = pairs * bytesOfPair;
 /** A lane, or one number for every row. */
@@ -108,7 +110,7 @@ export interface LaneCode {
   readonly orBits: (left: Lane, right: bigint) => Lane;
   readonly shiftLeft: (value: Lane, places: number) => Lane;
   readonly shiftRight: (value: Lane, places: number) => Lane;
-  /** Horner's rule, lowest power first. */
+  /** Horner's rule, lowest power first; of long ones the even and odd powers apart, as in the twin. */
   readonly polynomial: (coefficients: readonly number[], at: Lane) => Lane;
   /** The current rows of a column that starts at a byte offset. */
   readonly load: (column: number) => Lane;
@@ -176,6 +178,13 @@ export function createLaneCode(request: {
   const add = binary(opcodes.add);
   const multiply = binary(opcodes.multiply);
 
+  const horner = (coefficients: readonly number[], at: Lane): Lane => {
+    const [highest, ...rest] = coefficients.toReversed();
+    let value: Operand = highest ?? 0;
+    for (const coefficient of rest) value = add(multiply(value, at), coefficient);
+    return value as Lane;
+  };
+
   return {
     add,
     multiply,
@@ -197,11 +206,18 @@ export function createLaneCode(request: {
     orBits: (left: Lane, right: bigint): Lane => operation(opcodes.or)(left, right),
     shiftLeft: shift(opcodes.shiftLeft),
     shiftRight: shift(opcodes.shiftRight),
-    polynomial: (coefficients: readonly number[], at: Lane): Lane => {
-      const [highest, ...rest] = coefficients.toReversed();
-      let value: Operand = highest ?? 0;
-      for (const coefficient of rest) value = add(multiply(value, at), coefficient);
-      return value as Lane;
+    polynomial: (coefficients, at) => {
+      if (coefficients.length < longPolynomial) return horner(coefficients, at);
+      const square = multiply(at, at);
+      const even = horner(
+        coefficients.filter((_, power) => power % 2 === 0),
+        square,
+      );
+      const odd = horner(
+        coefficients.filter((_, power) => power % 2 === 1),
+        square,
+      );
+      return add(even, multiply(at, odd));
     },
     load: (column: number): Lane =>
       each((pair) => {

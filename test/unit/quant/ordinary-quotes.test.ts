@@ -138,7 +138,12 @@ describe('ordinaryGreeks', () => {
   test('gives a call and a put of one strike deltas a discount factor apart, at the money too', () => {
     const table = greeksTable(
       (['call', 'put'] as const).map((optionType) => ({
-        ...{ optionType, forward: 100, strike: 100, time: 0.5, vol: 0.2, discountFactor: 0.97 },
+        optionType,
+        forward: 100,
+        strike: 100,
+        time: 0.5,
+        vol: 0.2,
+        discountFactor: 0.97,
         outOfMoney: true,
         price: blackPrice({ optionType, forward: 100, strike: 100, timeToExpiry: 0.5, vol: 0.2 }),
       })),
