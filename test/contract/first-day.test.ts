@@ -38,7 +38,7 @@ describe('a basket', () => {
   it('names the rule that cannot be met', async () => {
     const impossible = await service.ask('basket.build', { index: 'MERI', maxNames: 1, minRSquared: 0.99 });
     expect(refusal(impossible)).toBe('infeasible');
-    if (!impossible.ok) expect(sentenceOf(impossible.error)).toMatch(/r² at least 0\.99/);
+    if (!impossible.ok) expect(sentenceOf(impossible.error)).toMatch(/minR2 0.99/);
   });
 
   it('says which index has no weights', async () => {

@@ -9,7 +9,6 @@ import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { QueryContext } from '../handlers.ts';
 import { marketDay } from './as-of.ts';
 import { basketChecks } from './basket-checks.ts';
-import { conflictInWords } from './basket-conflict.ts';
 import type { ChainDesk } from './chain-desk.ts';
 import { compositionOf } from './composition.ts';
 import { closesOf, historicalVol } from './prices.ts';
@@ -184,12 +183,7 @@ export async function buildBasket(
     { signal },
   );
   if (!chosen.ok) return chosen;
-  if (!chosen.value.ok) {
-    const { code, detail } = chosen.value.error;
-    const { conflict } = detail;
-    const said = typeof conflict === 'string' ? { ...detail, conflict: conflictInWords(conflict) } : detail;
-    return fail(failure(code, `The basket for ${rules.index}`, said));
-  }
+  if (!chosen.value.ok) return fail({ ...chosen.value.error, subject: `The basket for ${rules.index}` });
   const basket = chosen.value.value;
 
   // The names are chosen by the free fit; the capital is spent whole, so their weights are fitted to sum 1.

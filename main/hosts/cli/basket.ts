@@ -1,5 +1,6 @@
 import type { BasketResult } from '../../../shared/contract/basket.ts';
-import { ok } from '../../../shared/result.ts';
+import { fail, ok } from '../../../shared/result.ts';
+import { inWords } from './basket-conflict.ts';
 import { wrongUsage } from './arguments.ts';
 import { cliCommand, type CliCommand } from './command.ts';
 import { fixed, percent, textFacts, textTable } from './text.ts';
@@ -133,7 +134,7 @@ export const basketCliCommands: readonly CliCommand[] = [
         exclude: upper(values.exclude),
         asOf: desk.asOf,
       });
-      if (!built.ok) return built;
+      if (!built.ok) return fail(inWords(built.error));
       const result = built.value;
       if (values.save === undefined) {
         return ok({ json: basketJson(result, null), text: basketText(result, undefined) });

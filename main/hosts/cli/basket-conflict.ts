@@ -1,4 +1,6 @@
-/** The rules of the core's search, in the words of the desk. */
+import type { Failure } from '../../../shared/failure.ts';
+
+/** The rules of the core's search, in words. */
 const words: Readonly<Record<string, string>> = {
   lock: 'locked in',
   minR2: 'r² at least',
@@ -11,7 +13,7 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /** `minR2 0.9 with maxNames 2` as `r² at least 0.9 with number of names at most 2`. */
-export const conflictInWords = (conflict: string): string =>
+const conflictInWords = (conflict: string): string =>
   conflict
     .split(' with ')
     .map((part) => {
@@ -19,3 +21,11 @@ export const conflictInWords = (conflict: string): string =>
       return [words[rule] ?? rule, ...value].join(' ');
     })
     .join(' with ');
+
+/** The failure of a search with its rules in words; any other as it is. */
+export function inWords(error: Failure): Failure {
+  const { conflict } = error.detail;
+  return error.code === 'infeasible' && typeof conflict === 'string'
+    ? { ...error, detail: { ...error.detail, conflict: conflictInWords(conflict) } }
+    : error;
+}
