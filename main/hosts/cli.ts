@@ -15,6 +15,7 @@ import { fillCliCommands } from './cli/fills.ts';
 import { hedgeCliCommands } from './cli/hedge.ts';
 import { importCliCommands } from './cli/imports.ts';
 import { marketCliCommands } from './cli/market.ts';
+import { markCliCommands } from './cli/marks.ts';
 import { reassessCliCommands } from './cli/reassess.ts';
 import type { OpenOrder, ServicePort } from './port.ts';
 
@@ -47,6 +48,7 @@ export const wrong = 2;
 const serviceCommands: readonly CliCommand[] = [
   ...importCliCommands,
   ...marketCliCommands,
+  ...markCliCommands,
   ...dispersionCliCommands,
   ...basketCliCommands,
   ...basketDeskCliCommands,

@@ -179,7 +179,7 @@ export type VolatilityReport = z.infer<typeof volatilityReport>;
 const standing = z.object({
   /** Share of the past days below today’s value. */
   percentile: finite.nullable(),
-  /** (today − lowest) / (highest − lowest). */
+  /** (today − lowest) / (highest − lowest), today among them. */
   rank: finite.nullable(),
 });
 

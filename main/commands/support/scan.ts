@@ -44,14 +44,20 @@ export async function scanRowOf(
   const hv60 = historicalVol(read, symbol, 60, day);
   const vols = await Promise.all([30, 60].map((term) => chains.impliedVols(context, [symbol], day, term)));
   const [iv30, iv60] = vols.map((found) => found.get(symbol)?.vol ?? null);
-  const [history] = await chains.volHistories(context, [symbol], day, rankTermDays, rankSessions);
-  const past = history?.values ?? [];
-  const reading = iv30 == null || past.length < fewestRankDays ? null : readHistory(iv30, past);
-  const analysis = chain.ok ? chain.value.analysis : null;
-  const expiry = analysis === null ? null : referenceExpiry(analysis);
   const days = dated.ok
     ? await histories.of(context, symbol, dated.value, rankSessions + 1, () => undefined)
     : [];
+  // Volatilities imported as such, and over them those of the chains.
+  const stored = read.vols.history(symbol, rankTermDays, day);
+  const byDate = new Map(stored.date.map((date, i) => [date, stored.vol[i] ?? null]));
+  for (const one of days) if (one.iv30 !== null) byDate.set(one.date, one.iv30);
+  const past = [...byDate.keys()]
+    .sort()
+    .slice(-rankSessions)
+    .flatMap((date) => byDate.get(date) ?? []);
+  const reading = iv30 == null || past.length < fewestRankDays ? null : readHistory(iv30, past);
+  const analysis = chain.ok ? chain.value.analysis : null;
+  const expiry = analysis === null ? null : referenceExpiry(analysis);
   const readings = histories.read(days, dated.ok ? dated.value : day);
   const stands = (measure: SkewMeasure): { percentile: number | null; rank: number | null } => {
     const found = readings.find((one) => one.measure === measure)?.reading;

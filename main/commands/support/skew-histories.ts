@@ -42,7 +42,7 @@ const kind = 'skew';
 const engine = 1;
 const realizedSessions = 20;
 /** Fewer past days than this give no rank. */
-const fewestDays = 20;
+const fewestDays = 10;
 
 /** What a chain day is computed from, in a word: batches, exclusions and overrides, its own and its rates'. */
 function inputsOf(read: Readers, symbol: string, day: IsoDate): string {
@@ -140,10 +140,12 @@ function readingOf(value: number | null, past: readonly number[]): HistoryReadin
     );
   const found = readHistory(value, past);
   if (found === null) return none('There are no past days.');
+  // The range holds today's value too, so that a rank stays within 0 and 1.
+  const [least, most] = [Math.min(found.min, value), Math.max(found.max, value)];
   return {
     ...base,
     percentile: found.percentile,
-    rank: found.max > found.min ? (value - found.min) / (found.max - found.min) : null,
-    reason: found.max > found.min ? null : 'All past days are the same.',
+    rank: most > least ? (value - least) / (most - least) : null,
+    reason: most > least ? null : 'All days are the same.',
   };
 }

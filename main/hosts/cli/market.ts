@@ -3,6 +3,7 @@ import type { OutputOf } from '../../../shared/contract/index.ts';
 import { failure } from '../../../shared/failure.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { cliCommand, type CliCommand, type CliDesk } from './command.ts';
+import { skewHistoryOutput } from './marks.ts';
 import { fixed, percent, textFacts, textTable, word } from './text.ts';
 
 const sideColumns = [
@@ -130,13 +131,14 @@ export const marketCliCommands: readonly CliCommand[] = [
   }),
   cliCommand({
     words: ['skew'],
-    usage: 'SYMBOL…',
-    summary: 'skew by expiry, constant-maturity volatilities, the IV Index',
-    options: {},
+    usage: 'SYMBOL… [--history]',
+    summary: 'skew by expiry, constant-maturity volatilities, the IV Index; or their daily history',
+    options: { history: 'flag' },
     positionals: { least: 1, most: Infinity },
     writes: false,
-    run: async ({ positionals }, desk) => {
+    run: async ({ positionals, values }, desk) => {
       const symbols = positionals.map((symbol) => symbol.toUpperCase());
+      if (values.history === true) return skewHistoryOutput(symbols, desk);
       const answer = await desk.ask('skew.read', { symbols, asOf: desk.asOf });
       if (!answer.ok) return answer;
       const { asOf } = answer.value;
