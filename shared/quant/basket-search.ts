@@ -7,6 +7,7 @@ import {
   type RuleBook,
 } from './basket-rules.ts';
 import { rankedMoves } from './basket-moves.ts';
+import { setsTwoMovesAway } from './basket-pairs.ts';
 import { boundedFit } from './bounded-fit.ts';
 import { GrowingFactor, leastSquaresOn, nonNegativeLeastSquares } from './nnls.ts';
 
@@ -83,7 +84,7 @@ export function enumerateSets(space: Space): SearchResult {
 }
 
 /**
- * Swaps names in and out and refits until no swap helps, from several starts that are the same on
+ * Swaps names in and out and refits until no swap helps, on small universes not even two at once, from several starts that are the same on
  * every run: forward selection, the largest weights of the fit on all names (on large universes, the most explaining names), the most volatile names,
  * the names outside the index, and seeded draws. Less violation of the rules comes before more r².
  */
@@ -102,8 +103,12 @@ export function swapSearch(space: Space, seed: number): SearchResult {
       });
     }
     for (let round = 0; round < 200; round++) {
-      const move = bestMove(space, current, brokenSeen);
+      let move = bestMove(space, current, brokenSeen);
       evaluated += move.evaluated;
+      if (move.to === null && current !== null) {
+        move = bestPairOfMoves(space, current, brokenSeen);
+        evaluated += move.evaluated;
+      }
       if (move.to === null) break;
       swaps.push(...stepsBetween(current?.columns ?? [], move.to));
       current = move.to;
@@ -232,6 +237,26 @@ function bestMove(
     }
   }
   return { to, evaluated };
+}
+
+/** The best of the sets two moves away, where they are few. */
+function bestPairOfMoves(
+  space: Space,
+  current: Selection,
+  brokenSeen: Set<number>,
+): { readonly to: Selection | null; readonly evaluated: number } {
+  const { book, universe, maxNames } = space;
+  const inside = new Set(current.columns);
+  const outside = universe.filter((column) => !inside.has(column));
+  const sets = setsTwoMovesAway({ columns: current.columns, outside, locked: book.locked, maxNames }) ?? [];
+  let to: Selection | null = null;
+  for (const columns of sets) {
+    const candidate = refit(space, columns);
+    if (candidate === null) continue;
+    brokenSeen.add(candidate.broken);
+    if (isBetter(candidate, to ?? current)) to = candidate;
+  }
+  return { to, evaluated: sets.length };
 }
 
 /** Less violation first, then more r²; a hair's difference is none, so that the search ends. */
