@@ -122,7 +122,10 @@ describe.each(['in process', 'loopback web host', 'Electron bridge'])('%s', (nam
 
   it('answers a valid request by its contract', async () => {
     const result = await way().request('desk.info', {});
-    expect(result).toMatchObject({ ok: true, value: { isEmpty: true, schemaVersion: migrations.at(-1)?.version } });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { isEmpty: true, schemaVersion: migrations.at(-1)?.version },
+    });
   });
 
   it('refuses an invalid input and says what is wrong with it', async () => {
