@@ -44,9 +44,8 @@ const tickets: Readonly<
   sheet: { write: tradeSheetHtml, extension: 'html', mediaType: 'text/html' },
 };
 
-/** Approved as it stands, whatever came of it since. */
-const wasApproved = ({ state }: Suggestion): boolean =>
-  state !== 'draft' && state !== 'reviewed' && state !== 'rejected';
+/** Approved as it stands, and not withdrawn since. */
+const canLeave: ReadonlySet<Suggestion['state']> = new Set(['approved', 'exported', 'part-filled', 'filled']);
 
 /** Where the desk wants two persons, who saved a suggestion; null where one may do both. */
 function firstPerson(tx: MutationContext, suggestionId: number): string | null {
@@ -278,7 +277,7 @@ export const hedgeHandlers = (chains: ChainDesk): HandlersFor<typeof hedgeComman
   'suggestion.export': ({ suggestionId, format }, tx) => {
     const suggestion = tx.read.suggestions.find(suggestionId);
     if (suggestion === null) return fail(notFound(suggestionId));
-    if (!wasApproved(suggestion)) {
+    if (!canLeave.has(suggestion.state)) {
       return fail(failure('not-approved', nameOf(suggestionId), { state: suggestion.state }));
     }
     if (hashOf(suggestion.version, suggestion.proposal) !== suggestion.hash) {

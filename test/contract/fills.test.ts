@@ -182,6 +182,8 @@ describe('fills', () => {
     expect(refusal(await service.ask('suggestion.cancel', { suggestionId, reason: ' ' }))).toMatch(/reason/);
     const done = valueOf(await service.ask('suggestion.cancel', { suggestionId, reason: 'market closed' }));
     expect(done.state).toBe('cancelled');
+    const again = await service.ask('suggestion.export', { suggestionId, format: 'fix' });
+    expect(refusal(again)).toMatch(/is cancelled, not approved/);
     const late = await take([`${suggestionId},${proposal.legs[0]?.contract},sell,1,1,2026-11-20,0`]);
     expect(refusal(late)).toMatch(/is cancelled/);
   });
