@@ -34,7 +34,7 @@ export const headOf = ({ name, version, savedAt, result }: SavedBasket): BasketV
 const inWords = (value: unknown): string => {
   if (value === undefined || value === null) return 'off';
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
 function changedRules(before: BasketRules, after: BasketRules): BasketComparison['rules'] {

@@ -106,16 +106,10 @@ export async function dispersionTradeOf(
   });
   if (!sized.ok) return fail({ ...sized.error, subject: `The dispersion trade on ${index}` });
 
-  const legOf = (
-    { openInterest: _, relativeSpread: __, ...straddle }: Straddle,
-    contracts: number,
-    exact: number,
-  ): Leg => ({
-    ...straddle,
-    contracts,
-    exact,
-    position: scaled(straddle.perContract, contracts),
-  });
+  const legOf = (straddle: Straddle, contracts: number, exact: number): Leg => {
+    const { openInterest: _, relativeSpread: __, ...traded } = straddle;
+    return { ...traded, contracts, exact, position: scaled(traded.perContract, contracts) };
+  };
   const indexLeg = legOf(indexStraddle, sized.value.index.contracts, sized.value.index.contracts);
   const legs = picked.map(({ straddle }, at) => {
     const found = sized.value.components[at];
@@ -137,7 +131,8 @@ export async function dispersionTradeOf(
     indexLeg,
     legs,
     net: { index: indexLeg.position, names, total: plus(indexLeg.position, names) },
-    selection: selection.map(({ parts: _, ...row }) => {
+    selection: selection.map((ranking) => {
+      const { parts: _, ...row } = ranking;
       const detail = detailOf.get(row.symbol);
       const liquidity = liquidityOf.get(row.symbol);
       return {

@@ -3,7 +3,7 @@ import { clusterOrder } from '../../../shared/quant/cluster-order.ts';
 import type { CorrelationMatrix } from '../../../shared/quant/correlation.ts';
 
 const matrixOf = (names: string, rho: (a: string, b: string) => number): CorrelationMatrix => {
-  const list = [...names];
+  const list = names.split('');
   return {
     names: list,
     observations: 100,
