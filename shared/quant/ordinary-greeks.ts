@@ -29,13 +29,22 @@ export interface GreeksTable {
 export function ordinaryGreeks(table: GreeksTable): void {
   const { count, optionTypes, forwards, strikes, times, vols, discountFactors } = table;
   const { price, deltaForward, gammaForward, vegaPerVol, thetaPerYear } = table.into;
+  // Column and number apart: a variable that may be either keeps the compiler from making numbers of it.
+  const forwardColumn = typeof forwards === 'number' ? null : forwards;
+  const oneForward = typeof forwards === 'number' ? forwards : 0;
+  const timeColumn = typeof times === 'number' ? null : times;
+  const oneTime = typeof times === 'number' ? times : 0;
+  const volColumn = typeof vols === 'number' ? null : vols;
+  const oneVol = typeof vols === 'number' ? vols : 0;
+  const discountFactorColumn = typeof discountFactors === 'number' ? null : discountFactors;
+  const oneDiscountFactor = typeof discountFactors === 'number' ? discountFactors : 0;
   for (let row = 0; row < count; row++) {
     price[row] = Number.NaN;
-    const forward = typeof forwards === 'number' ? forwards : forwards[row]!;
+    const forward = forwardColumn === null ? oneForward : forwardColumn[row]!;
     const strike = strikes[row]!;
-    const vol = typeof vols === 'number' ? vols : vols[row]!;
-    const discountFactor = typeof discountFactors === 'number' ? discountFactors : discountFactors[row]!;
-    const rootTime = Math.sqrt(typeof times === 'number' ? times : times[row]!);
+    const vol = volColumn === null ? oneVol : volColumn[row]!;
+    const discountFactor = discountFactorColumn === null ? oneDiscountFactor : discountFactorColumn[row]!;
+    const rootTime = Math.sqrt(timeColumn === null ? oneTime : timeColumn[row]!);
     const product = forward * strike;
     if (!(product > leastProduct && product < mostProduct && forward > 0)) continue;
     const s = vol * rootTime;
@@ -48,8 +57,8 @@ export function ordinaryGreeks(table: GreeksTable): void {
     const t = 0.5 * s;
     const expand = t < smallHalfDeviation;
     const y = millsOrdinary(expand ? a : a - t);
-    let odd: number; // Y(t − a) − Y(−t − a)
-    let even: number; // their mean
+    let odd = 0; // Y(t − a) − Y(−t − a)
+    let even = 0; // their mean
     if (expand) {
       const i1 = 1 - a * y;
       const i2 = y - a * i1;

@@ -55,13 +55,20 @@ export interface ImpliedVolTable {
 export function ordinaryVols(table: ImpliedVolTable): void {
   const { count, optionTypes, forwards, strikes, times, prices, discountFactors, outVols, outReasons } =
     table;
+  // Column and number apart: a variable that may be either keeps the compiler from making numbers of it.
+  const forwardColumn = typeof forwards === 'number' ? null : forwards;
+  const oneForward = typeof forwards === 'number' ? forwards : 0;
+  const timeColumn = typeof times === 'number' ? null : times;
+  const oneTime = typeof times === 'number' ? times : 0;
+  const discountFactorColumn = typeof discountFactors === 'number' ? null : discountFactors;
+  const oneDiscountFactor = typeof discountFactors === 'number' ? discountFactors : 0;
   for (let row = 0; row < count; row++) {
     outReasons[row] = notOrdinary;
-    const forward = typeof forwards === 'number' ? forwards : forwards[row]!;
+    const forward = forwardColumn === null ? oneForward : forwardColumn[row]!;
     const strike = strikes[row]!;
-    const time = typeof times === 'number' ? times : times[row]!;
+    const time = timeColumn === null ? oneTime : timeColumn[row]!;
     const price = prices[row]!;
-    const discountFactor = typeof discountFactors === 'number' ? discountFactors : discountFactors[row]!;
+    const discountFactor = discountFactorColumn === null ? oneDiscountFactor : discountFactorColumn[row]!;
     const product = forward * strike;
     if (!(product > leastProduct && product < mostProduct && forward > 0)) continue;
     if (!(time > 0 && time < Infinity && discountFactor > 0 && discountFactor < Infinity)) continue;
@@ -81,7 +88,7 @@ export function ordinaryVols(table: ImpliedVolTable): void {
     if (!(square < mostSquaredLog)) continue;
     const size = x < 0 ? -x : x;
     const root = Math.sqrt(product);
-    let guess: number;
+    let guess = 0;
     if (timeValue > nearShare * gap) {
       const straddle = timeValue + 0.5 * gap;
       const y = gap / straddle;
@@ -103,7 +110,7 @@ export function ordinaryVols(table: ImpliedVolTable): void {
     const expand = t < smallHalfDeviation;
     // the price in multiples of the vega: Y(t − a) − Y(−t − a), Y(−a) being Mills' ratio
     const y = millsOrdinary(expand ? a : a - t);
-    let ratio: number;
+    let ratio = 0;
     if (expand) {
       const i1 = 1 - a * y;
       const i2 = y - a * i1;
