@@ -66,7 +66,7 @@ const numberLevels = [8, 4, 2, 1, 0.5, 0.25, 0.125].map((factor) => factor * poi
 /** Years, quarters, months, half months, Mondays, days. */
 const dateLevels = [365, 90, 28, 14, 7, 1];
 /** The room that the library keeps for a label; a level shows only where all of its labels fit. */
-const labelRoom = 75;
+const labelRoom = 47;
 const highest = 10;
 
 function numberLevel(position: number): number {

@@ -85,6 +85,7 @@ export function createPlot(container: HTMLElement): Plot {
       lockVisibleTimeRangeOnResize: true,
       allowBoldLabels: false,
       rightOffset: 0,
+      tickMarkMaxCharacterLength: 5,
       // Nothing lies beyond the grid; and labels at its ends stay inside.
       fixLeftEdge: true,
       fixRightEdge: true,

@@ -121,13 +121,13 @@ export function createSliceChart(
       if (bar !== undefined) chart.removeSeries(bar);
       if (zero !== undefined) chart.removeSeries(zero);
     }
-    // Lanes take what their labels need, up to a good third; the panes keep room for their titles.
-    const laneShare = Math.min(2.2, Math.max(0.8, (model?.lanes.length ?? 0) * 0.2));
+    // Lanes take what their labels need, up to a good half; the panes keep room for their titles.
+    const laneShare = Math.min(3.4, Math.max(0.8, (model?.lanes.length ?? 0) * 0.3));
     chart.panes().forEach((pane, index) => {
       pane.setStretchFactor(index === 0 ? laneShare : 1.4);
       pane
         .priceScale('right')
-        .applyOptions({ scaleMargins: { top: index === 0 ? 0.12 : 0.2, bottom: 0.06 } });
+        .applyOptions({ scaleMargins: { top: index === 0 ? 0.1 : 0.2, bottom: index === 0 ? 0.01 : 0.06 } });
     });
   }
 
@@ -197,19 +197,25 @@ export function createSliceChart(
       const width = Math.max(2, (dayOf(mark.lane.end) - dayOf(mark.lane.start)) * spacing);
       const color = colorOf(mark.lane.color);
       const faint = isDimmed(mark.lane.id);
+      // On solid ground: no grid line strikes a label through.
+      context.fillStyle = plot.colors.panel;
+      context.fillRect(x, top, width, bottom - top);
       context.fillStyle = withAlpha(color, faint ? 0.1 : 0.3);
       context.fillRect(x, top, width, bottom - top);
       context.strokeStyle = withAlpha(color, faint ? 0.3 : 1);
       context.strokeRect(x + 0.5, top + 0.5, width - 1, bottom - top - 1);
       if (bottom - top < 8) continue;
       context.font = `${bottom - top < 11 ? 9 : 11}px ${plot.colors.font}`;
-      context.save();
-      context.beginPath();
-      context.rect(x, top, Math.max(width, 4), bottom - top);
-      context.clip();
+      // A lane holds one bar: a label longer than its bar stands beside it, right or left.
+      const room = context.measureText(mark.lane.label).width + 8;
+      const beside = x + width + room <= scope.width ? x + width : x - room;
+      const place = room <= width ? x : beside;
+      if (place !== x) {
+        context.fillStyle = plot.colors.panel;
+        context.fillRect(place + 2, top, room - 4, bottom - top);
+      }
       context.fillStyle = faint ? plot.colors.dim : plot.colors.text;
-      context.fillText(mark.lane.label, x + 4, (top + bottom) / 2 + (bottom - top < 11 ? 3 : 4));
-      context.restore();
+      context.fillText(mark.lane.label, place + 4, (top + bottom) / 2 + (bottom - top < 11 ? 3 : 4));
     }
   }
 

@@ -49,6 +49,7 @@ function definition<Row>(spec: ColumnSpec<Row>, range: () => CellRange | null): 
     resizable: true,
     filter:
       spec.sortable === false ? false : align === 'right' ? 'agNumberColumnFilter' : 'agTextColumnFilter',
+    ...(spec.bar === undefined ? {} : barStyle(spec.bar)),
     enableCellChangeFlash: spec.flash ?? false,
     suppressHeaderMenuButton: true,
     ...(spec.width === undefined ? {} : { width: spec.width }),
@@ -58,6 +59,14 @@ function definition<Row>(spec: ColumnSpec<Row>, range: () => CellRange | null): 
     ...(spec.hidden === undefined ? {} : { hide: spec.hidden }),
   };
 }
+
+const barStyle = <Row>(share: (row: Row) => number | null): Pick<ColDef<Row>, 'cellStyle'> => ({
+  cellStyle: (params) => {
+    const part = params.data === undefined ? null : share(params.data);
+    const length = Math.max(0, Math.min(1, part ?? 0));
+    return { backgroundSize: `calc((100% - 16px) * ${length.toFixed(4)}) 12px` };
+  },
+});
 
 /** Our columns as the grid wants them; neighbors of one group go under one header. */
 export function columnDefinitions<Row>(

@@ -34,6 +34,8 @@ export interface ColumnSpec<Row> {
   readonly group?: string;
   readonly hidden?: boolean;
   readonly flash?: boolean;
+  /** Drawn as a bar of this share of the cell, 0 to 1; its text is then for copies. */
+  readonly bar?: (row: Row) => number | null;
 }
 
 export function noteText(spec: Pick<ColumnSpec<never>, 'header' | 'note' | 'unit'>): string {

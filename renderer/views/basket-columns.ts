@@ -31,7 +31,7 @@ export const basketColumns = (currency: string): readonly ColumnSpec<BasketRow>[
     text: (row) => row.symbol,
     tones: { strong: () => true },
     pinned: 'left',
-    width: 108,
+    width: 98,
   },
   {
     key: 'weight',

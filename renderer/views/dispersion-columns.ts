@@ -115,7 +115,7 @@ export function boardColumns(
           isFlagged(row, cell) || (row.id === 'coverage' && cell.coverage.badge !== 'complete'),
       },
       sortable: false,
-      width: hasManyTerms ? 74 : 104,
+      width: hasManyTerms ? 74 : Math.max(86, cell.index.length * 8 + 42),
     })),
     ...(past === null || inFront === null || hasManyTerms ? [] : pastColumns(past, inFront, range)),
   ];
@@ -150,21 +150,22 @@ function pastColumns(past: Past, cell: Dispersion, range: PastRange): readonly C
   });
   const inUnit = (value: number | null, row: BoardRow) => row.measure?.text(value) ?? '';
   return [
-    column('percentile', 'Pctile', 'share of past days below today', (v) => percent(v, 0), 76),
+    column('percentile', 'Pctile', 'share of past days below today', (v) => percent(v, 0), 64),
     {
       key: 'past.bar',
       header: 'In its past',
       note: { what: 'the percentile as a bar; full length is the highest of the past' },
       align: 'left',
       value: (row) => readings.get(row.id)?.percentile ?? null,
-      text: (row) => barOf(readings.get(row.id)?.percentile ?? null, 1),
-      tones: { bar: () => true },
+      text: () => '',
+      bar: (row) => readings.get(row.id)?.percentile ?? null,
+      tones: { bar: (row) => readings.get(row.id) !== undefined },
       sortable: false,
-      width: 112,
+      width: 84,
     },
-    column('min', 'Lowest', 'lowest of the past', inUnit, 76),
-    column('max', 'Highest', 'highest of the past', inUnit, 76),
-    column('zScore', 'z', 'standard deviations from the mean of the past', (v) => signedDecimal(v, 2), 62),
+    column('min', 'Lowest', 'lowest of the past', inUnit, 64),
+    column('max', 'Highest', 'highest of the past', inUnit, 64),
+    column('zScore', 'z', 'standard deviations from the mean of the past', (v) => signedDecimal(v, 2), 56),
   ];
 }
 
@@ -242,7 +243,7 @@ export const componentColumns = (largest: number): readonly ColumnSpec<Component
     reason: (row) =>
       row.varianceContribution === null ? (row.reason ?? 'It needs a volatility and correlations.') : null,
     sort: 'desc',
-    width: 116,
+    width: 106,
   },
   {
     key: 'bar',
@@ -250,10 +251,11 @@ export const componentColumns = (largest: number): readonly ColumnSpec<Component
     note: { what: 'the same as a bar; full length is the largest of the index' },
     align: 'left',
     value: (row) => row.varianceContribution,
-    text: (row) => barOf(row.varianceContribution, largest),
+    text: () => '',
+    bar: (row) => barShare(row.varianceContribution, largest),
     tones: { bar: () => true },
     sortable: false,
-    width: 124,
+    width: 92,
   },
   {
     key: 'optionsUsed',
@@ -278,11 +280,6 @@ export const componentColumns = (largest: number): readonly ColumnSpec<Component
   },
 ];
 
-const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-const barCells = 10;
-/** A bar of block characters, in eighths of a character. */
-export function barOf(value: number | null, largest: number): string {
-  if (value === null || largest <= 0 || value <= 0) return '';
-  const parts = Math.round((value / largest) * barCells * 8);
-  return '█'.repeat(Math.floor(parts / 8)) + (eighths[parts % 8] ?? '');
-}
+/** A bar's length, 0 to 1 of the longest; null where there is nothing to draw. */
+export const barShare = (value: number | null, largest: number): number | null =>
+  value === null || largest <= 0 || value <= 0 ? null : Math.min(1, value / largest);

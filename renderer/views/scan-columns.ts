@@ -45,7 +45,7 @@ const scanColumns: readonly ColumnSpec<ScanRow>[] = [
     text: (row) => row.symbol,
     tones: { strong: () => true },
     pinned: 'left',
-    width: 102,
+    width: 108,
   },
   {
     key: 'name',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { conflictSentence, fitModel, namesFrom } from '../../../renderer/views/basket-models.ts';
-import { barOf } from '../../../renderer/views/dispersion-columns.ts';
+import { barShare } from '../../../renderer/views/dispersion-columns.ts';
 import {
   constraintText,
   frontierModel,
@@ -109,11 +109,11 @@ describe('a basket', () => {
   });
 });
 
-describe('a bar of characters', () => {
-  test('is full at the largest, in eighths below, and blank for nothing', () => {
-    expect(barOf(0.2, 0.2)).toBe('█'.repeat(10));
-    expect(barOf(0.1, 0.2)).toBe('█'.repeat(5));
-    expect(barOf(0.0025, 0.2)).toBe('▏');
-    expect(barOf(null, 0.2)).toBe('');
+describe('a bar in a cell', () => {
+  test('is full at the largest, true to length below, and absent for nothing', () => {
+    expect(barShare(0.2, 0.2)).toBe(1);
+    expect(barShare(0.1, 0.2)).toBe(0.5);
+    expect(barShare(0.3, 0.2)).toBe(1);
+    expect(barShare(null, 0.2)).toBeNull();
   });
 });
