@@ -5,6 +5,7 @@ export const viewNames = [
   'chain',
   'scan',
   'volatility',
+  'surface',
   'dispersion',
   'basket',
   'hedge',

@@ -15,6 +15,7 @@ import { createPositionsSlice, type PositionsSlice } from './positions.ts';
 import { createPreferencesSlice, type PreferencesSlice } from './preferences.ts';
 import { createReviewSlice, type ReviewSlice } from './review.ts';
 import { createScanSlice, type ScanSlice } from './scan.ts';
+import { createSurfaceSlice, type SurfaceSlice } from './surface.ts';
 
 export interface WorkstationState
   extends
@@ -25,6 +26,7 @@ export interface WorkstationState
     FilesSlice,
     ChainSlice,
     ScanSlice,
+    SurfaceSlice,
     DispersionSlice,
     BasketSlice,
     HedgeSlice,
@@ -48,6 +50,7 @@ export function createWorkstation(client: Client): Workstation {
     ...createFilesSlice(client)(...of),
     ...createChainSlice(client)(...of),
     ...createScanSlice(client)(...of),
+    ...createSurfaceSlice(client)(...of),
     ...createDispersionSlice(client)(...of),
     ...createBasketSlice(client)(...of),
     ...createHedgeSlice(client)(...of),

@@ -11,6 +11,7 @@ import { Imports } from './Imports.tsx';
 import { Positions } from './Positions.tsx';
 import { Review } from './Review.tsx';
 import { Scan } from './Scan.tsx';
+import { Surface } from './Surface.tsx';
 import { VolContracts } from './VolContracts.tsx';
 import { Volatility } from './Volatility.tsx';
 
@@ -25,7 +26,7 @@ export interface ViewEntry {
   readonly View: ComponentType;
 }
 
-/** The views in the order of the rail. Keys: 1 chain … 0 positions, then I, H, A. */
+/** The views in the order of the rail. Keys: 1 chain … 0 positions, then S, I, H, A. */
 export const views: readonly ViewEntry[] = [
   {
     name: 'chain',
@@ -42,6 +43,13 @@ export const views: readonly ViewEntry[] = [
     about: 'realized volatility, cone and term structure of a name',
     key: '3',
     View: Volatility,
+  },
+  {
+    name: 'surface',
+    title: 'Surface',
+    about: 'all smiles of a name, term structure, forward volatilities and densities',
+    key: 's',
+    View: Surface,
   },
   {
     name: 'dispersion',
