@@ -150,10 +150,13 @@ function Decide(props: { readonly suggestion: Suggestion }): ReactNode {
   );
 }
 
+/** From its approval on the ticket can be written again, the same bytes every time. */
+const exportable: readonly Suggestion['state'][] = ['approved', 'exported', 'part-filled', 'filled'];
+
 function Export(props: { readonly suggestion: Suggestion }): ReactNode {
   const { state } = props.suggestion;
   const { exportSuggestion, tell } = useActions();
-  const canExport = state === 'approved' || state === 'exported';
+  const canExport = exportable.includes(state);
   const tip = canExport
     ? { 'data-tip': 'The same bytes every time' }
     : { 'data-tip': `It is ${state}: only an approved suggestion can be exported` };
@@ -172,6 +175,9 @@ function Export(props: { readonly suggestion: Suggestion }): ReactNode {
         onClick={() => void exportSuggestion('baskettrader')}
       >
         Export BasketTrader CSV
+      </button>
+      <button type="button" disabled={!canExport} {...tip} onClick={() => void exportSuggestion('fix')}>
+        FIX
       </button>
       <button type="button" disabled={!canExport} {...tip} onClick={() => void print()}>
         Trade sheet

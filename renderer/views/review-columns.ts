@@ -22,13 +22,13 @@ export const suggestionColumns: readonly ColumnSpec<SuggestionRow>[] = [
   {
     key: 'state',
     header: 'State',
-    note: { what: 'draft, reviewed, approved, exported or rejected' },
+    note: { what: 'draft, reviewed, approved, exported, part-filled, filled, cancelled or rejected' },
     align: 'left',
     value: (row) => row.state,
     text: (row) => row.state,
     tones: {
-      strong: (row) => row.state === 'approved' || row.state === 'exported',
-      error: (row) => row.state === 'rejected',
+      strong: (row) => !['draft', 'reviewed', 'rejected', 'cancelled'].includes(row.state),
+      error: (row) => row.state === 'rejected' || row.state === 'cancelled',
     },
     width: 76,
   },

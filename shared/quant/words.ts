@@ -11,6 +11,8 @@ function written(value: number, style: 'percent' | 'decimal', digits: number): s
       style,
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
+      // What rounds to nothing has no sign.
+      signDisplay: 'negative',
     });
     formats.set(key, format);
   }
