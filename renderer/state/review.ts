@@ -1,6 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { HedgeLeg, Suggestion } from '../../shared/contract/hedge.ts';
-import type { OutputOf } from '../../shared/contract/index.ts';
+import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
 import { sentenceOf, type Failure } from '../../shared/failure.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Client } from '../client/client.ts';
@@ -31,7 +31,7 @@ export interface ReviewSlice {
   }): Promise<void>;
   rejectSuggestion(reason: string): Promise<void>;
   exportSuggestion(
-    format: 'baskettrader' | 'sheet',
+    format: InputOf<'suggestion.export'>['format'],
   ): Promise<{ readonly mediaType: string; readonly text: string } | null>;
 }
 
