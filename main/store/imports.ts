@@ -1,5 +1,5 @@
 import { assertThat } from '../../shared/result.ts';
-import { textAt, type StagedFeed } from '../feeds/staged-feed.ts';
+import type { StagedFeed, TextColumn } from '../feeds/staged-feed.ts';
 import type { WritableDb } from './db.ts';
 import { createContractInsert } from './contracts.ts';
 import { stagedRowsOf, type StagedRows } from './staged-rows.ts';
@@ -10,6 +10,9 @@ import { createUnderlierNamer, createUnderlierWriter } from './underliers.ts';
 const rowsPerStatement = 50;
 
 type Bound = number | string | null;
+
+const wordAt = (column: TextColumn | undefined, row: number): string | null =>
+  column?.dictionary[column.codes[row] ?? -1] ?? null;
 
 /** Writes staged files as batches, and takes batches back and forth. */
 export function createImportWriter(
@@ -108,9 +111,8 @@ export function createImportWriter(
         for (const table of stagedRowsOf(feed)) writeTable(table, batchId, currencyOf(feed));
         const marks = feed.tables.underlierMarks;
         for (let row = 0; row < (marks?.rows ?? 0); row += 1) {
-          const [symbol, name] =
-            marks === undefined ? [] : [textAt(marks.symbol, row), textAt(marks.name, row)];
-          if (symbol != null && name != null) nameUnderlier(symbol, name);
+          const [symbol, name] = [wordAt(marks?.symbol, row), wordAt(marks?.name, row)];
+          if (symbol !== null && name !== null) nameUnderlier(symbol, name);
         }
         for (const { line: _line, ...terms } of feed.tables.forwardStartContracts ?? []) {
           insertContract({ kind: 'forward-start', terms }, now, batchId);
