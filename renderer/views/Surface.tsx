@@ -60,7 +60,7 @@ function SurfaceBody(props: { readonly surface: SurfaceData }): ReactNode {
   const { symbol } = surface;
   return (
     <>
-      <div className="note-line">
+      <div className="toolbar">
         <Segmented
           label="Clock"
           choices={[
@@ -70,7 +70,7 @@ function SurfaceBody(props: { readonly surface: SurfaceData }): ReactNode {
           value={clock}
           onChange={chooseSurfaceClock}
         />
-        <span>{surface.clock.note}</span>
+        <span className="dim">{surface.clock.note}</span>
       </div>
       <RememberedSplit
         name="surface"

@@ -67,16 +67,16 @@ export const densityModel = (surface: Surface): LineModel | null =>
     ({ density }) => density,
   );
 
-/** At-the-money volatility by expiry, the IV index, and the volatility between neighbors as steps. */
+/** At-the-money volatility by expiry, the IV index, and the volatility between neighbors. */
 export function structureModel(surface: Surface): LineModel | null {
   const expiries = surface.expiries.filter(({ atmVol }) => atmVol !== null);
   if (expiries.length === 0) return null;
   const days = new Map(surface.expiries.map((one) => [one.key, one.days]));
   const index = surface.ivIndex.filter(({ vol }) => vol !== null);
-  const steps = surface.forwardVols.flatMap(({ near, far, vol }) => [
-    { x: days.get(near) ?? 0, vol },
-    { x: days.get(far) ?? 0, vol },
-  ]);
+  const between = surface.forwardVols.map(({ near, far, vol }) => ({
+    x: ((days.get(near) ?? 0) + (days.get(far) ?? 0)) / 2,
+    vol,
+  }));
   return {
     xKind: 'number',
     xTitle: 'Calendar days to expiry',
@@ -98,14 +98,12 @@ export function structureModel(surface: Surface): LineModel | null {
         x: index.map(({ termDays }) => termDays),
         y: index.map(({ vol }) => vol),
       },
-      // A step a pair: a hair apart, since an axis has one value a place.
       {
-        label: 'Forward, between expiries',
+        label: 'Forward, amid its two expiries',
         color: 2,
-        style: 'dashed',
-        width: 1,
-        x: steps.map(({ x }, i) => x + (i % 2 === 0 ? 0.01 : -0.01)),
-        y: steps.map(({ vol }) => vol),
+        style: 'dots',
+        x: between.map(({ x }) => x),
+        y: between.map(({ vol }) => vol),
       },
     ],
   };
@@ -144,7 +142,7 @@ export function surfaceColumns(surface: Surface): readonly ColumnSpec<Expiry>[] 
       note: { what: 'volatility at the money forward', source },
       value: (row) => row.atmVol,
       text: (row) => volPercent(row.atmVol),
-      reason: (row) => row.note,
+      reason: (row) => (row.atmVol === null ? row.note : null),
       width: 66,
     },
     {
@@ -169,7 +167,7 @@ export function surfaceColumns(surface: Surface): readonly ColumnSpec<Expiry>[] 
       note: { what: 'volatility at this forward delta', formula: 'N(d₁) of the fitted curve', source },
       value: (row) => row.deltaVols[at] ?? null,
       text: (row) => volPercent(row.deltaVols[at]),
-      reason: () => 'The quotes do not reach that far.',
+      reason: (row) => (row.deltaVols[at] == null ? 'The quotes do not reach that far.' : null),
       width: 76,
     })),
     {
@@ -180,7 +178,8 @@ export function surfaceColumns(surface: Surface): readonly ColumnSpec<Expiry>[] 
       note: { what: 'share of the quotes whose bid and ask hold the curve', source },
       value: (row) => row.insideSpreadShare,
       text: (row) => percent(row.insideSpreadShare, 0),
-      reason: () => 'No quote of this expiry has both a bid and an ask.',
+      reason: (row) =>
+        row.insideSpreadShare === null ? 'No quote of this expiry has both a bid and an ask.' : null,
       width: 66,
     },
     {
@@ -191,8 +190,8 @@ export function surfaceColumns(surface: Surface): readonly ColumnSpec<Expiry>[] 
       note: { what: 'weighted root mean square error', source },
       value: (row) => row.rmseVolPoints,
       text: (row) => decimal(row.rmseVolPoints, 2),
-      reason: (row) => row.note,
-      width: 70,
+      reason: (row) => (row.rmseVolPoints === null ? row.note : null),
+      width: 84,
     },
     {
       key: 'model',
