@@ -21,7 +21,7 @@ export function App(props: { readonly workstation: Workstation }): ReactNode {
 
 function Window(): ReactNode {
   const store = useStoreItself();
-  const { addFiles, openView, goBack, loadHealth } = useActions();
+  const { addFiles, openView, goBack, loadHealth, loadSuggestions } = useActions();
   const [view, theme, scheme, loaded] = useWorkstation((state) => [
     state.view,
     state.theme,
@@ -67,7 +67,15 @@ function Window(): ReactNode {
     return () => window.removeEventListener('keydown', keys);
   }, [openView, goBack]);
 
-  const entries = useMemo(() => (isFinding ? paletteEntries(store.getState()) : []), [isFinding, store]);
+  const suggestions = useWorkstation((state) => state.suggestions.value);
+  useEffect(() => {
+    if (isFinding) void loadSuggestions();
+  }, [isFinding, loadSuggestions]);
+  // Suggestions arrive while one types.
+  const entries = useMemo(
+    () => (isFinding ? paletteEntries(store.getState(), suggestions?.suggestions ?? []) : []),
+    [isFinding, store, suggestions],
+  );
   const View = views.find((entry) => entry.name === view)?.View ?? views[0]?.View;
   const drop = (event: DragEvent) => {
     event.preventDefault();

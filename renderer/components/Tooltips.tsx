@@ -23,10 +23,14 @@ export function Tooltips(): ReactNode {
       const owner = event.target instanceof Element ? event.target.closest('[data-tip]') : null;
       if (timer.current !== null) clearTimeout(timer.current);
       if (owner === null) return clear();
+      // A click focuses too: only focus that came by key asks for the text.
+      if (event.type === 'focusin' && !owner.matches(':focus-visible')) return;
       timer.current = setTimeout(() => {
         const text = owner.getAttribute('data-tip');
         if (!text || !owner.isConnected) return setTip(null);
         const box = owner.getBoundingClientRect();
+        if (owner.closest('.rail') !== null)
+          return setTip({ text, x: box.right + 4, y: box.top + 2, above: false });
         const above = box.bottom > window.innerHeight - 120;
         setTip({
           text,

@@ -215,6 +215,8 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
       if (next !== null) api.getDisplayedRowAtIndex(next.rowIndex)?.setSelected(true, true, 'rowClicked');
       return next;
     },
+    // Arrows walk the cells; Tab leaves the grid, so that nobody is caught in it.
+    tabToNextCell: () => false,
     onGridSizeChanged: (event) => fitTo(event.clientWidth),
     onColumnResized: (event) => event.finished && saveState(event),
     onColumnMoved: (event) => event.finished && saveState(event),

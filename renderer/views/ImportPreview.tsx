@@ -1,8 +1,9 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { ImportFormat, ImportPreview } from '../../shared/contract/imports.ts';
+import { DateField } from '../components/DateField.tsx';
 import { FailureLine } from '../components/RemoteView.tsx';
 import { Segmented } from '../components/Segmented.tsx';
-import { date, instant, integer, seconds } from '../format.ts';
+import { counted, date, instant, integer, seconds } from '../format.ts';
 import type { ImportHints, StagedFile } from '../state/imports.ts';
 import { formatNames, rejectionColumns, sampleColumns } from './imports-columns.ts';
 import { GridPane } from './parts/GridPane.tsx';
@@ -70,7 +71,7 @@ export function StagedFileView(props: { readonly file: StagedFile }): ReactNode 
               >
                 {file.state === 'committing'
                   ? 'Importing …'
-                  : `Import ${integer(preview.accepted + preview.changed)} rows`}
+                  : `Import ${counted(preview.accepted + preview.changed, 'row')}`}
               </button>
               <button
                 type="button"
@@ -229,7 +230,13 @@ function Hints(props: { readonly file: StagedFile }): ReactNode {
       </label>
       <label>
         As of
-        <input type="date" value={typed.asOf ?? ''} onChange={(event) => set('asOf', event.target.value)} />
+        <DateField
+          label="As of"
+          value={typed.asOf ?? ''}
+          from={null}
+          blank="from the file"
+          onChange={(asOf) => set('asOf', asOf)}
+        />
       </label>
       <button type="submit" disabled={JSON.stringify(typed) === JSON.stringify(hints)}>
         Read again

@@ -134,7 +134,7 @@ function StagedList(): ReactNode {
             <span className="dim clip">
               {file.preview === null
                 ? (file.progress?.label ?? '')
-                : `${counted(file.preview.accepted, 'row')}, ${integer(file.preview.rejected)} rejected`}
+                : `${counted(file.preview.accepted + file.preview.changed, 'row')}, ${integer(file.preview.rejected)} rejected`}
             </span>
             {file.state === 'reading' && (
               <progress

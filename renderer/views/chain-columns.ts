@@ -40,6 +40,7 @@ const currencyUnit = (currency: string) => currency;
 const greek = { sets: ['greeks'] as Sets, explained: true };
 const quoted = 'as imported';
 const engine = 'computed from the mark on the forward of the expiry';
+const solved = 'computed on the forward of the expiry';
 
 /** From the strike outwards. */
 const sideColumns: readonly SideColumn[] = [
@@ -95,7 +96,7 @@ const sideColumns: readonly SideColumn[] = [
     note: {
       what: 'volatility implied by the bid',
       formula: 'Black on the forward, solved for σ',
-      source: engine,
+      source: solved,
     },
     text: volPercent,
     sets: ['volatility'],
@@ -125,7 +126,7 @@ const sideColumns: readonly SideColumn[] = [
     note: {
       what: 'volatility implied by the ask',
       formula: 'Black on the forward, solved for σ',
-      source: engine,
+      source: solved,
     },
     text: volPercent,
     sets: ['volatility'],

@@ -1,10 +1,14 @@
+import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { PaletteEntry } from '../../components/CommandPalette.tsx';
-import { date, daysToGo } from '../../format.ts';
+import { counted, date, daysToGo } from '../../format.ts';
 import type { WorkstationState } from '../../state/store.ts';
 import { views } from '../registry.tsx';
 
 /** Everything that can be reached by a few letters, from what is on the desk now. */
-export function paletteEntries(state: WorkstationState): PaletteEntry[] {
+export function paletteEntries(
+  state: WorkstationState,
+  suggestions: OutputOf<'suggestion.list'>['suggestions'],
+): PaletteEntry[] {
   const { openView, focus, setAppearance, openDemoMarket } = state;
   const entries: PaletteEntry[] = views.map((view) => ({
     id: `view.${view.name}`,
@@ -38,11 +42,22 @@ export function paletteEntries(state: WorkstationState): PaletteEntry[] {
       detail: item.name === item.symbol ? item.kind : item.name,
       run: () => focus({ symbol: item.symbol }),
     });
+  for (const item of suggestions)
+    entries.push({
+      id: `suggestion.${item.suggestionId}`,
+      kind: 'Review',
+      title: `Suggestion ${item.suggestionId} of ${item.basket}`,
+      detail: `${item.state}, expiry ${date(item.expiry)}, ${counted(item.legs, 'leg')}`,
+      run: () => {
+        focus({ suggestionId: item.suggestionId });
+        openView('review');
+      },
+    });
   for (const expiry of state.chain.value?.expiries ?? [])
     entries.push({
       id: `expiry.${expiry.key}`,
       kind: 'Expiry',
-      title: `${state.chain.value?.underlying ?? ''} ${date(expiry.expiry)} ${expiry.root}`,
+      title: `${expiry.root} ${date(expiry.expiry)}`,
       detail: daysToGo(expiry.days),
       run: () => {
         focus({ expiryKey: expiry.key });

@@ -25,15 +25,24 @@ export function ChartPane<Model>(props: {
   // `create` is read once; callbacks inside it should go through a ref or the store.
   const create = useRef(props.create);
   const { container, chart } = useChart<Model, ChartLike<Model>>(create.current, props.model);
+  const copied = async (what: 'picture' | 'numbers', write: () => Promise<void>) => {
+    try {
+      await write();
+      tell('done', `${props.title}: ${what} copied.`);
+    } catch {
+      tell(
+        'failed',
+        `${props.title}: the ${what} could not be copied; allow this page to use the clipboard.`,
+      );
+    }
+  };
   const copyPicture = async () => {
     const picture = chart.current?.png(props.title);
     if (picture === undefined) return;
-    await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
-    tell('done', `${props.title}: picture copied.`);
+    await copied('picture', () => navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]));
   };
   const copyNumbers = async () => {
-    await navigator.clipboard.writeText(chart.current?.tsv() ?? '');
-    tell('done', `${props.title}: numbers copied.`);
+    await copied('numbers', () => navigator.clipboard.writeText(chart.current?.tsv() ?? ''));
   };
   return (
     <Panel
