@@ -110,7 +110,7 @@ export function structureModel(surface: Surface): LineModel | null {
 }
 
 const deltaTitle = (delta: number): string =>
-  delta > 0.5 ? `${integer(100 - 100 * delta)}Δ put` : delta < 0.5 ? `${integer(100 * delta)}Δ call` : '50Δ';
+  delta > 0.5 ? `${percent(1 - delta, 0)}Δ put` : delta < 0.5 ? `${percent(delta, 0)}Δ call` : '50Δ';
 
 /** One row an expiry: how it was fitted, and its volatilities by delta. */
 export function surfaceColumns(surface: Surface): readonly ColumnSpec<Expiry>[] {

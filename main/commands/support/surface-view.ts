@@ -1,15 +1,17 @@
 import type { Surface } from '../../../shared/contract/surface.ts';
+import { daysPerYear } from '../../../shared/dates.ts';
 import { failure, sentenceOf } from '../../../shared/failure.ts';
 import type { ChainAnalysis, ExpiryAnalysis } from '../../../shared/quant/chain-analysis.ts';
 import { logMoneynessAtCallDelta } from '../../../shared/quant/skew.ts';
 import { smileVolAt } from '../../../shared/quant/smile-shape.ts';
 import { forwardVol } from '../../../shared/quant/surface.ts';
+import { inPercent } from '../../../shared/quant/words.ts';
 
 /** Columns of the grid. Where an expiry is not quoted so far, a tenth beyond its quotes aside, the cell is blank. */
 const logMoneyness: readonly number[] = Array.from({ length: 41 }, (_, i) => (i - 24) / 40);
 const deltas: readonly number[] = [0.98, 0.95, 0.9, 0.75, 0.5, 0.25, 0.1, 0.05, 0.02];
 /** Expiries nearer to each other than this, years (a day), have no forward volatility between them. */
-const leastGap = 1 / 365;
+const leastGap = 1 / daysPerYear;
 
 type SurfaceExpiry = Surface['expiries'][number];
 
@@ -63,8 +65,6 @@ function forwardVolsOf(symbol: string, expiries: readonly ExpiryAnalysis[]): Sur
   return found;
 }
 
-const percent = (vol: number): string => `${(100 * vol).toFixed(2)}%`;
-
 function findingsOf({ key, calendar, fit }: ExpiryAnalysis): Surface['findings'] {
   const found: Surface['findings'] = [];
   for (const { strike, nearBidVol, farAskVol } of calendar?.quoted ?? [])
@@ -73,7 +73,7 @@ function findingsOf({ key, calendar, fit }: ExpiryAnalysis): Surface['findings']
       key,
       against: calendar?.against ?? null,
       strike,
-      sentence: `${calendar?.against ?? ''} is bid at ${percent(nearBidVol)} at ${strike}, more total variance than the ask of ${percent(farAskVol)} here.`,
+      sentence: `${calendar?.against ?? ''} is bid at ${inPercent(nearBidVol, 2)} at ${strike}, more total variance than the ask of ${inPercent(farAskVol, 2)} here.`,
     });
   if (calendar !== null && calendar.raisedAtStrike !== null)
     found.push({
