@@ -96,8 +96,11 @@ export function createPlot(container: HTMLElement): Plot {
     const range = chart.timeScale().getVisibleLogicalRange();
     return range === null ? 1 : chart.timeScale().width() / Math.max(1, range.to - range.from);
   };
-  // An invisible series that holds every grid point, so that the library counts all of them.
+  // An invisible series that holds every grid point, so that the library counts all of them: the last
+  // one with a value, which no axis takes in, as the library ends at the last value there is.
   const base: ISeriesApi<'Line', number> = chart.addSeries(LineSeries, {
+    lineVisible: false,
+    autoscaleInfoProvider: () => null,
     lastValueVisible: false,
     priceLineVisible: false,
     crosshairMarkerVisible: false,
@@ -199,7 +202,11 @@ export function createPlot(container: HTMLElement): Plot {
       scale.domain = domain;
       if (same && old.kind === domain.kind) return false;
       base.setData([]);
-      base.setData(Array.from({ length: domain.count }, (_, time) => ({ time })));
+      base.setData(
+        Array.from({ length: domain.count }, (_, time) =>
+          time === domain.count - 1 ? { time, value: 0 } : { time },
+        ),
+      );
       showAll();
       return true;
     },
