@@ -281,27 +281,38 @@ function picture(
   colors: ChartColors,
 ): Promise<Blob> {
   const ratio = window.devicePixelRatio;
-  const head = 44 * ratio;
   const canvas = document.createElement('canvas');
-  canvas.width = plot.width;
-  canvas.height = plot.height + head;
   const context = canvas.getContext('2d');
   if (context === null) return Promise.reject(new Error('no canvas'));
+  const width = plot.width / ratio;
+  const small = `11px ${colors.font}`;
+  context.font = small;
+  let [x, y] = [8, 49];
+  const places = legend.map((entry) => {
+    const room = 28 + context.measureText(entry.label).width;
+    if (x > 8 && x + room > width) [x, y] = [8, y + 15];
+    const place = { entry, x, y };
+    x += room;
+    return place;
+  });
+  const head = (y + 10) * ratio;
+  canvas.width = plot.width;
+  canvas.height = plot.height + head;
   context.fillStyle = colors.panel;
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(plot, 0, head);
   context.scale(ratio, ratio);
   context.font = `600 13px ${colors.font}`;
   context.fillStyle = colors.text;
-  context.fillText(`${title}: ${axes.filter(Boolean).join(' · ')}`, 8, 17);
-  context.font = `11px ${colors.font}`;
-  let x = 8;
-  for (const entry of legend) {
+  context.fillText(title, 8, 17, width - 16);
+  context.font = small;
+  context.fillStyle = colors.dim;
+  context.fillText(axes.filter(Boolean).join(' · '), 8, 33, width - 16);
+  for (const { entry, x: left, y: base } of places) {
     context.fillStyle = entry.color;
-    context.fillRect(x, 29, 12, 3);
+    context.fillRect(left, base - 5, 12, 3);
     context.fillStyle = colors.dim;
-    context.fillText(entry.label, x + 16, 34);
-    x += 28 + context.measureText(entry.label).width;
+    context.fillText(entry.label, left + 16, base);
   }
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob === null ? reject(new Error('no picture')) : resolve(blob)), 'image/png'),

@@ -124,10 +124,12 @@ export function createSliceChart(
     // Lanes take what their labels need, up to a good half; the panes keep room for their titles.
     const laneShare = Math.min(3.4, Math.max(0.8, (model?.lanes.length ?? 0) * 0.3));
     chart.panes().forEach((pane, index) => {
-      pane.setStretchFactor(index === 0 ? laneShare : 1.4);
-      pane
-        .priceScale('right')
-        .applyOptions({ scaleMargins: { top: index === 0 ? 0.1 : 0.2, bottom: index === 0 ? 0.01 : 0.06 } });
+      pane.setStretchFactor(index === 0 ? laneShare : 1.7);
+      pane.priceScale('right').applyOptions({
+        scaleMargins: { top: index === 0 ? 0.1 : 0.2, bottom: index === 0 ? 0.01 : 0.06 },
+        // Low panes: a number at least on either side of zero.
+        tickMarkDensity: 1.3,
+      });
     });
   }
 

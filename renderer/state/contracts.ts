@@ -1,7 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Exposure, ForwardStartTerms, RealizedVolTerms } from '../../shared/contract/contracts.ts';
 import type { CommandName, InputOf, OutputOf } from '../../shared/contract/index.ts';
-import { addDays } from '../../shared/dates.ts';
+import { addDays, weekday } from '../../shared/dates.ts';
 import { sentenceOf } from '../../shared/failure.ts';
 import { contractValue } from '../../shared/quant/vol-contract.ts';
 import type { Client } from '../client/client.ts';
@@ -253,12 +253,18 @@ function freeId(stem: string, taken: ReadonlySet<string>): string {
 
 const quarter = 91;
 
+/** The day, or the Monday after it: no period begins or ends on a weekend. */
+function onWeekday(day: string): string {
+  const place = weekday(day);
+  return place === 6 ? addDays(day, 2) : place === 0 ? addDays(day, 1) : day;
+}
+
 function newForwardStart(underlying: string, asOf: string, taken: ReadonlySet<string>): ForwardStartTerms {
   return {
     contractId: freeId(`FS-${underlying}`, taken),
     underlying,
-    firstReferenceDate: addDays(asOf, quarter),
-    secondReferenceDate: addDays(asOf, 2 * quarter),
+    firstReferenceDate: onWeekday(addDays(asOf, quarter)),
+    secondReferenceDate: onWeekday(addDays(asOf, 2 * quarter)),
     optionType: 'straddle',
     family: 'relative',
     power: 1,
@@ -278,8 +284,8 @@ function newRealizedVol(underlying: string, asOf: string, taken: ReadonlySet<str
     contractId: freeId(`RV-${underlying}`, taken),
     underlying,
     kind: 'quarterly',
-    startDate: addDays(asOf, 1),
-    endDate: addDays(asOf, quarter + 1),
+    startDate: onWeekday(addDays(asOf, 1)),
+    endDate: onWeekday(addDays(asOf, quarter + 1)),
     estimator: 'zeroMean',
     returns: 'log',
     periodsPerYear: 252,

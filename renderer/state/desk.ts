@@ -38,7 +38,7 @@ export const createDeskSlice =
     };
   };
 
-/** The name in front: the one chosen, or the first with a chain on the day in front: an index with weights, an index, any. */
+/** The name in front: the one chosen, or the first with a chain on the day in front: an index with weights and prices, an index, any. */
 export function symbolInFront(state: Pick<WorkstationState, 'symbol' | 'desk' | 'asOf'>): string | null {
   const underliers = state.desk.value?.underliers ?? [];
   if (state.symbol !== null && underliers.some((item) => item.symbol === state.symbol)) return state.symbol;
@@ -46,7 +46,10 @@ export function symbolInFront(state: Pick<WorkstationState, 'symbol' | 'desk' | 
   const withChain = underliers.filter((item) => day !== null && item.chainDates.includes(day));
   const indices = withChain.filter((item) => item.kind === 'index');
   const first =
-    indices.find((item) => item.weightDates.length > 0) ?? indices[0] ?? withChain[0] ?? underliers[0];
+    indices.find((item) => item.weightDates.length > 0 && item.priceCount > 0) ??
+    indices[0] ??
+    withChain[0] ??
+    underliers[0];
   return first?.symbol ?? null;
 }
 
