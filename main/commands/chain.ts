@@ -118,7 +118,7 @@ export const chainHandlers = (
     return ok({ asOf: day.value, symbols: rows });
   },
 
-  'scan.read': async ({ index, asOf }, context) => {
+  'scan.read': async ({ index, asOf, standing }, context) => {
     const day = marketDay(context.read, asOf);
     if (!day.ok) return day;
     const { read } = context;
@@ -131,7 +131,7 @@ export const chainHandlers = (
     let done = 0;
     const rows = await Promise.all(
       symbols.map(async (symbol) => {
-        const row = await scanRowOf(symbol, day.value, context, chains, histories);
+        const row = await scanRowOf(symbol, day.value, context, chains, standing ? histories : null);
         done += 1;
         context.progress({ label: 'Scanning names', done, total: symbols.length });
         return row;

@@ -257,7 +257,12 @@ export const chainCommands = {
   }),
   /** One row a name: all names of an index, or all of the desk. */
   'scan.read': query({
-    input: z.object({ index: symbolName.optional(), asOf: isoDate.optional() }),
+    input: z.object({
+      index: symbolName.optional(),
+      asOf: isoDate.optional(),
+      /** True: each measure against its own stored days, which takes the analysis of all of them once. */
+      standing: z.boolean().default(false),
+    }),
     output: z.object({ asOf: isoDate, rows: z.array(scanRow) }),
   }),
 };

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserObstacle, openBrowser, serveDesk } from '../support/browser.ts';
 import type { BrowserRun, ServedDesk } from '../support/browser.ts';
-import { chooseFiles, lookAtChain, openView, rows, settled, shoot } from './journeys.ts';
+import { chooseFiles, decideOnHedge, lookAtChain, openView, rows, settled, shoot } from './journeys.ts';
 
 const top = join(import.meta.dirname, '../..');
 const sizes = [
@@ -71,6 +71,51 @@ describe.skipIf(obstacle !== null)('the window in a browser', () => {
       }
     }
     expect(run.problems).toEqual([]);
+  });
+
+  it('goes from rules to an approved hedge and saves the ticket that was reviewed', async () => {
+    const { page } = run;
+    await decideOnHedge(page, 'browser');
+    const arriving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export BasketTrader CSV' }).click();
+    const saved = await arriving;
+    const text = readFileSync(await saved.path(), 'utf8');
+    const [header, ...orders] = text.split('\r\n').filter((line) => line !== '');
+    expect(header).toMatch(/^Action,Quantity,Symbol,SecType,/);
+    expect(orders.length).toBeGreaterThan(3);
+    expect(orders.every((order) => /^(SELL|BUY),[1-9]/.test(order))).toBe(true);
+    await expect.poll(() => page.getByText('exported').count()).toBeGreaterThan(0);
+    await openView(page, 'Audit');
+    await expect
+      .poll(() => page.getByText('suggestion.export').count(), { timeout: 20_000 })
+      .toBeGreaterThan(0);
+    expect(run.problems).toEqual([]);
+  });
+
+  it('prices a forward start both ways and enters it', async () => {
+    const { page } = run;
+    await openView(page, 'Fwd starts');
+    await page.getByRole('button', { name: 'New contract' }).first().click();
+    await page.getByLabel('Name of the contract').fill('FS-JOURNEY');
+    const [vol, price] = [
+      page.getByLabel('Volatility', { exact: true }),
+      page.getByLabel('Price', { exact: true }),
+    ];
+    await expect.poll(() => price.inputValue(), { timeout: 20_000 }).not.toBe('');
+    const atMarket = await price.inputValue();
+    await vol.fill('25');
+    await vol.press('Tab');
+    await expect.poll(() => price.inputValue(), { timeout: 20_000 }).not.toBe(atMarket);
+    const atQuarter = Number(await price.inputValue());
+    await price.fill(String(2 * atQuarter));
+    await price.press('Tab');
+    // At the money a price is nearly proportional to its volatility.
+    await expect.poll(async () => Math.round(Number(await vol.inputValue()))).toBeGreaterThan(48);
+    expect(Number(await vol.inputValue())).toBeLessThan(52);
+    await shoot(page, 'browser-ticket');
+    await page.getByRole('button', { name: 'Enter contract' }).click();
+    await expect.poll(() => page.getByText('FS-JOURNEY').count()).toBeGreaterThan(0);
+    await shoot(page, 'browser-forward-starts');
   });
 
   it('previews a file with a bad row and imports the good one', async () => {

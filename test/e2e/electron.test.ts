@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { electronObstacle, launchElectron } from '../support/electron.ts';
 import type { ElectronRun } from '../support/electron.ts';
 import { stageApp } from '../support/stage-app.ts';
-import { chooseFiles, lookAtChain, shoot } from './journeys.ts';
+import { chooseFiles, decideOnHedge, lookAtChain, shoot } from './journeys.ts';
 
 const obstacle = electronObstacle();
 if (obstacle !== null) process.stdout.write(`the window in Electron is not tested: ${obstacle}\n`);
@@ -24,6 +24,10 @@ describe.skipIf(obstacle !== null)('the window in Electron', () => {
 
   it('opens on the demo market and shows a chain with its smile', async () => {
     await lookAtChain(run.page, 'electron');
+  });
+
+  it('goes from rules to an approved hedge', async () => {
+    await decideOnHedge(run.page, 'electron');
   });
 
   it('stages a file chosen by the user and shows its preview', async () => {

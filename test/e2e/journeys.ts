@@ -68,3 +68,44 @@ export async function chooseFiles(page: Page, paths: readonly string[]): Promise
   await expect.poll(texts, { timeout: 60_000 }).not.toMatch(/reading/i);
   return list;
 }
+
+/** A titled part of a view. */
+const panel = (page: Page, name: RegExp): Locator => page.getByRole('region', { name });
+
+/** From rules to a saved basket, a suggested hedge, decisions leg by leg, and an approved suggestion. */
+export async function decideOnHedge(page: Page, shot: string): Promise<void> {
+  await openView(page, 'Basket');
+  await page.getByRole('button', { name: 'Build basket' }).first().click();
+  await panel(page, /^Basket for MERI: \d+ names/).waitFor({ timeout: 30_000 });
+  await page.getByLabel('Name of the basket').fill('Journey');
+  await page.getByRole('button', { name: 'Save version' }).click();
+  await expect.poll(() => panel(page, /^Saved baskets/).textContent()).toContain('Journey');
+  await shoot(page, `${shot}-basket`);
+
+  await openView(page, 'Hedge');
+  await page.getByLabel('Basket', { exact: true }).selectOption('Journey');
+  await page.getByRole('button', { name: 'Suggest hedge' }).first().click();
+  const draft = page.getByRole('button', { name: /^Review draft/ });
+  await draft.waitFor({ timeout: 60_000 });
+  await panel(page, /^Calls sold: \d+ contracts/).waitFor();
+  await panel(page, /^Puts bought: \d+ contracts/).waitFor();
+  await shoot(page, `${shot}-hedge`);
+
+  await draft.click();
+  await panel(page, /^Legs: 0 of \d+ decided/).waitFor({ timeout: 20_000 });
+  await page.keyboard.press('a');
+  await panel(page, /^Legs: 1 of \d+ decided/).waitFor();
+  await page.keyboard.press('r');
+  await page.getByLabel('Reason to reject the leg').fill('too near earnings');
+  await page.keyboard.press('Enter');
+  await panel(page, /^Legs: 2 of \d+ decided/).waitFor();
+  await page.keyboard.press('u');
+  await panel(page, /^Legs: 1 of \d+ decided/).waitFor();
+  // Nothing leaves before it is approved.
+  const ticket = page.getByRole('button', { name: 'Export BasketTrader CSV' });
+  expect((await ticket.count()) > 0 && (await ticket.isEnabled())).toBe(false);
+  await page.getByRole('button', { name: /^Accept \d+, approve/ }).click();
+  await ticket.waitFor({ timeout: 20_000 });
+  await expect.poll(() => ticket.isEnabled()).toBe(true);
+  await shoot(page, `${shot}-review`);
+}

@@ -31,7 +31,7 @@ export async function scanRowOf(
   day: IsoDate,
   asker: QueryContext,
   chains: ChainDesk,
-  histories: SkewHistories,
+  histories: SkewHistories | null,
 ): Promise<ScanRow> {
   // The scan counts names; what one name needs would only make the count jump.
   const context: QueryContext = { ...asker, progress: () => undefined };
@@ -44,21 +44,16 @@ export async function scanRowOf(
   const hv60 = historicalVol(read, symbol, 60, day);
   const vols = await Promise.all([30, 60].map((term) => chains.impliedVols(context, [symbol], day, term)));
   const [iv30, iv60] = vols.map((found) => found.get(symbol)?.vol ?? null);
-  const days = dated.ok
-    ? await histories.of(context, symbol, dated.value, rankSessions + 1, () => undefined)
-    : [];
-  // Volatilities imported as such, and over them those of the chains.
-  const stored = read.vols.history(symbol, rankTermDays, day);
-  const byDate = new Map(stored.date.map((date, i) => [date, stored.vol[i] ?? null]));
-  for (const one of days) if (one.iv30 !== null) byDate.set(one.date, one.iv30);
-  const past = [...byDate.keys()]
-    .sort()
-    .slice(-rankSessions)
-    .flatMap((date) => byDate.get(date) ?? []);
+  const days =
+    dated.ok && histories !== null
+      ? await histories.of(context, symbol, dated.value, rankSessions + 1, () => undefined)
+      : [];
+  const [history] = await chains.volHistories(context, [symbol], day, rankTermDays, rankSessions);
+  const past = history?.values ?? [];
   const reading = iv30 == null || past.length < fewestRankDays ? null : readHistory(iv30, past);
   const analysis = chain.ok ? chain.value.analysis : null;
   const expiry = analysis === null ? null : referenceExpiry(analysis);
-  const readings = histories.read(days, dated.ok ? dated.value : day);
+  const readings = histories?.read(days, dated.ok ? dated.value : day) ?? [];
   const stands = (measure: SkewMeasure): { percentile: number | null; rank: number | null } => {
     const found = readings.find((one) => one.measure === measure)?.reading;
     return { percentile: found?.percentile ?? null, rank: found?.rank ?? null };
