@@ -75,7 +75,7 @@ describe.skipIf(obstacle !== null)('the window in a browser', () => {
 
   it('goes from rules to an approved hedge and saves the ticket that was reviewed', async () => {
     const { page } = run;
-    await decideOnHedge(page, 'browser');
+    expect(await decideOnHedge(page, 'browser')).toBeGreaterThan(3);
     const arriving = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export BasketTrader CSV' }).click();
     const saved = await arriving;

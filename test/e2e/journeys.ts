@@ -72,8 +72,8 @@ export async function chooseFiles(page: Page, paths: readonly string[]): Promise
 /** A titled part of a view. */
 const panel = (page: Page, name: RegExp): Locator => page.getByRole('region', { name });
 
-/** From rules to a saved basket, a suggested hedge, decisions leg by leg, and an approved suggestion. */
-export async function decideOnHedge(page: Page, shot: string): Promise<void> {
+/** From rules to a saved basket, a suggested hedge, decisions leg by leg, and an approved suggestion; its legs. */
+export async function decideOnHedge(page: Page, shot: string): Promise<number> {
   await openView(page, 'Basket');
   await page.getByRole('button', { name: 'Build basket' }).first().click();
   await panel(page, /^Basket for MERI: \d+ names/).waitFor({ timeout: 30_000 });
@@ -108,4 +108,6 @@ export async function decideOnHedge(page: Page, shot: string): Promise<void> {
   await ticket.waitFor({ timeout: 20_000 });
   await expect.poll(() => ticket.isEnabled()).toBe(true);
   await shoot(page, `${shot}-review`);
+  const decided = /of (\d+) decided/.exec((await panel(page, /^Legs: /).textContent()) ?? '');
+  return Number(decided?.[1] ?? 0);
 }
