@@ -7,15 +7,20 @@ import { fail, ok } from '../../shared/result.ts';
 import type { HandlersFor } from './handlers.ts';
 import { chainDay, marketDay, newestDay } from './support/as-of.ts';
 import type { ChainDesk } from './support/chain-desk.ts';
-import { heldContracts } from './support/held-contracts.ts';
+import { heldContracts, suggestedContracts } from './support/held-contracts.ts';
 import { adjustedBars, calendarOfSymbol } from './support/prices.ts';
 import { scanRowOf } from './support/scan.ts';
 import type { SkewHistories } from './support/skew-histories.ts';
 import { compositionOf } from './support/composition.ts';
 
-const withHoldings = (side: SideAnalysis, held: ReadonlyMap<string, number>): ChainSide => ({
+const withHoldings = (
+  side: SideAnalysis,
+  held: ReadonlyMap<string, number>,
+  suggested: ReadonlyMap<string, number>,
+): ChainSide => ({
   ...side,
   held: side.contract.map((contract) => (contract === null ? null : (held.get(contract) ?? null))),
+  suggested: side.contract.map((contract) => (contract === null ? null : (suggested.get(contract) ?? null))),
 });
 
 /** Which expiries' rows travel: those asked for, all of them, or the first that has a forward. */
@@ -43,6 +48,7 @@ export const chainHandlers = (
     const { analysis, source, spot } = found.value;
     const wanted = wantedKeys(expiryKeys, analysis.expiries);
     const held = heldContracts(read, symbol);
+    const suggested = suggestedContracts(read, symbol);
     const chain: Chain = {
       underlying: symbol,
       name: source.name,
@@ -65,8 +71,8 @@ export const chainHandlers = (
             ? null
             : {
                 strikes: rows.strikes,
-                call: withHoldings(rows.call, held),
-                put: withHoldings(rows.put, held),
+                call: withHoldings(rows.call, held, suggested),
+                put: withHoldings(rows.put, held, suggested),
               },
       })),
       ivIndex: analysis.ivIndex,

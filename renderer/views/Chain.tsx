@@ -113,10 +113,11 @@ function ChainGrid(props: { readonly chain: ChainValue; readonly front: ChainExp
         currency: chain.currency,
         stacked,
         held: table.held,
+        suggested: table.suggested,
         narrow,
         highestPrice: table.highestPrice,
       }),
-    [columnSet, chain.currency, stacked, table.held, narrow, table.highestPrice],
+    [columnSet, chain.currency, stacked, table.held, table.suggested, narrow, table.highestPrice],
   );
   const [recenter, setRecenter] = useState(0);
   const token = `${chain.underlying} ${chain.asOf} ${front.key} ${stacked} ${JSON.stringify(strikeWindow)} ${recenter}`;

@@ -221,11 +221,14 @@ const sideColumns: readonly SideColumn[] = [
   },
 ];
 
-const heldNote: HeaderNote = {
-  what: 'contracts held, signed',
-  unit: 'contracts',
-  source: 'imported positions',
-};
+const quantityNotes = {
+  held: { what: 'contracts held, signed', unit: 'contracts', source: 'imported positions' },
+  suggested: {
+    what: 'contracts that the newest suggestion would trade, signed; rejected legs left out',
+    unit: 'contracts',
+    source: 'the newest suggestion that is open or approved',
+  },
+} satisfies Record<string, HeaderNote>;
 
 function sideColumn(
   side: 'call' | 'put',
@@ -269,17 +272,21 @@ function blankReason(field: NumberField): string {
   return 'No usable price, so nothing can be computed.';
 }
 
-function heldColumn(side: 'call' | 'put', shown: boolean): ColumnSpec<ChainRow> {
-  const at = (row: ChainRow) => row[side].held[row.index] ?? null;
+function quantityColumn(
+  side: 'call' | 'put',
+  what: keyof typeof quantityNotes,
+  shown: boolean,
+): ColumnSpec<ChainRow> {
+  const at = (row: ChainRow) => row[side][what][row.index] ?? null;
   return {
-    key: `${side}.held`,
+    key: `${side}.${what}`,
     group: side === 'call' ? 'Calls' : 'Puts',
-    header: 'Held',
-    note: heldNote,
+    header: what === 'held' ? 'Held' : 'Sugg.',
+    note: quantityNotes[what],
     value: at,
     text: (row) => (at(row) === null ? '' : signedInteger(at(row))),
     tones: { held: (row) => at(row) !== null },
-    width: 44,
+    width: what === 'held' ? 44 : 48,
     hidden: !shown,
     sortable: false,
   };
@@ -292,11 +299,13 @@ export function chainColumns(choice: {
   readonly stacked: boolean;
   /** Whether anything is held in this chain. */
   readonly held: boolean;
+  /** Whether a suggestion trades in this chain. */
+  readonly suggested: boolean;
   readonly narrow: boolean;
   /** The largest quote of the table; 0 where there is none. */
   readonly highestPrice: number;
 }): ColumnSpec<ChainRow>[] {
-  const { set, currency, stacked, held, narrow, highestPrice } = choice;
+  const { set, currency, stacked, held, suggested, narrow, highestPrice } = choice;
   const priceWidth = highestPrice < 1000 ? 60 : highestPrice < 10_000 ? 70 : 78;
   // Bid stands left of ask on both sides, as everywhere.
   const outwards = (side: 'call' | 'put') =>
@@ -309,11 +318,13 @@ export function chainColumns(choice: {
   const vols = swapped(calls, 'call.bidVol', 'call.askVol');
   return [
     ...(stacked ? [expiryColumn] : []),
-    heldColumn('call', held),
+    quantityColumn('call', 'held', held),
+    quantityColumn('call', 'suggested', suggested),
     ...vols,
     strikeColumn,
     ...outwards('put'),
-    heldColumn('put', held),
+    quantityColumn('put', 'suggested', suggested),
+    quantityColumn('put', 'held', held),
   ];
 }
 

@@ -22,6 +22,8 @@ export interface ChainTable {
   readonly centerId: string | null;
   /** Whether anything is held in these expiries. */
   readonly held: boolean;
+  /** Whether a suggestion trades in these expiries. */
+  readonly suggested: boolean;
   /** The largest bid, ask or mark of these rows; 0 where there is none. */
   readonly highestPrice: number;
 }
@@ -50,11 +52,12 @@ export function chainTable(
       if (index === middle && expiry.key === frontKey) centerId = id;
     }
   }
-  const held = rows.some((row) => row.call.held[row.index] != null || row.put.held[row.index] != null);
+  const has = (what: 'held' | 'suggested') =>
+    rows.some((row) => row.call[what][row.index] != null || row.put[what][row.index] != null);
   let highestPrice = 0;
   for (const { call, put, index } of rows)
     for (const side of [call, put])
       for (const quote of [side.bid, side.ask, side.mark, side.last])
         highestPrice = Math.max(highestPrice, quote[index] ?? 0);
-  return { rows, total, centerId, held, highestPrice };
+  return { rows, total, centerId, held: has('held'), suggested: has('suggested'), highestPrice };
 }

@@ -42,6 +42,8 @@ export const chainSide = z.object({
   volume: column,
   /** Contracts held, signed; null where none. */
   held: column,
+  /** Contracts that the newest suggestion still open or approved would trade, signed; null where none. */
+  suggested: column,
   /** Why a volatility is blank: a whole sentence; null where it is not. */
   reason: textColumn,
   /** Taken out of forwards, fits and the IV Index: by hand, or an adjusted contract. */

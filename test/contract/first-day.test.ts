@@ -65,6 +65,17 @@ describe('a suggested hedge', () => {
     }
   });
 
+  it('stands in the chains it would trade in, signed', async () => {
+    const leg = saved.proposal.legs.find(({ side }) => side === 'sell');
+    if (leg === undefined) throw new Error('the demo hedge sells calls');
+    const chain = valueOf(await service.ask('chain.read', { symbol: leg.symbol, expiryKeys: ['all'] }));
+    const sides = chain.expiries.flatMap(({ rows }) => (rows === null ? [] : [rows.call]));
+    const shown = sides.flatMap(({ contract, suggested }) =>
+      contract.flatMap((name, at) => (name === leg.contract ? [suggested[at]] : [])),
+    );
+    expect(shown).toEqual([-leg.quantity]);
+  });
+
   it('gives every leg a reason and every call both of its numbers', () => {
     for (const leg of saved.proposal.legs) {
       expect(leg.reasons.length, leg.contract).toBeGreaterThan(0);

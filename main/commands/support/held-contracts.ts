@@ -19,6 +19,17 @@ export function contractOf(held: StoredPosition): string | null {
   });
 }
 
+/** States in which a suggestion may still be traded. */
+const tradable: readonly string[] = ['draft', 'reviewed', 'approved', 'exported', 'part-filled'];
+
+/** What the newest suggestion that may still be traded does in one underlying, signed, by contract name. */
+export function suggestedContracts(read: Readers, symbol: string): ReadonlyMap<string, number> {
+  const newest = read.suggestions.list().find(({ state }) => tradable.includes(state));
+  const legs =
+    newest?.proposal.legs.filter((leg) => leg.symbol === symbol && leg.decision !== 'rejected') ?? [];
+  return new Map(legs.map((leg) => [leg.contract, leg.side === 'sell' ? -leg.quantity : leg.quantity]));
+}
+
 /** Contracts held on one underlying over all books, signed, by contract name. */
 export function heldContracts(read: Readers, symbol: string): ReadonlyMap<string, number> {
   const held = new Map<string, number>();
