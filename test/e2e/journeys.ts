@@ -111,3 +111,21 @@ export async function decideOnHedge(page: Page, shot: string): Promise<number> {
   const decided = /of (\d+) decided/.exec((await panel(page, /^Legs: /).textContent()) ?? '');
   return Number(decided?.[1] ?? 0);
 }
+
+/** What a field says once it has said the same for a second: what was asked has been answered. */
+export async function restingNumber(field: Locator): Promise<number> {
+  let said = '';
+  let same = 0;
+  await expect
+    .poll(
+      async () => {
+        const now = await field.inputValue();
+        same = now === said && now !== '' ? same + 1 : 0;
+        said = now;
+        return same;
+      },
+      { interval: 250, timeout: 20_000 },
+    )
+    .toBeGreaterThanOrEqual(5);
+  return Number(said.replaceAll(',', ''));
+}
