@@ -4,7 +4,7 @@ import type { OutputOf } from '../../shared/contract/index.ts';
 import { sentenceOf } from '../../shared/failure.ts';
 import type { Client } from '../client/client.ts';
 import { idle, ready, type Remote } from '../remote.ts';
-import { dayInFront } from './desk.ts';
+import { dayInFront, symbolInFront } from './desk.ts';
 import { createLoader } from './loader.ts';
 import type { WorkstationState } from './store.ts';
 
@@ -121,7 +121,7 @@ export function indexInFront(
 ): string | null {
   const indices = (state.desk.value?.underliers ?? []).filter((item) => item.weightDates.length > 0);
   const day = dayInFront(state);
-  const wanted = state.basketRules.index ?? state.symbol;
+  const wanted = state.basketRules.index ?? symbolInFront(state);
   const found =
     indices.find((item) => item.symbol === wanted) ??
     indices.find((item) => day !== null && item.chainDates.includes(day)) ??

@@ -3,6 +3,7 @@ import type { Dispersion } from '../../shared/contract/dispersion.ts';
 import type { OutputOf } from '../../shared/contract/index.ts';
 import type { Client } from '../client/client.ts';
 import { idle, type Remote } from '../remote.ts';
+import { symbolInFront } from './desk.ts';
 import { createLoader } from './loader.ts';
 import type { WorkstationState } from './store.ts';
 
@@ -88,9 +89,11 @@ export const createDispersionSlice =
 
 /** The cell of the board in front: the index and term chosen, else the first index of that term. */
 export function dispersionInFront(
-  state: Pick<DispersionSlice, 'dispersionBoard' | 'dispersionTerm' | 'dispersionIndex'>,
+  state: Pick<DispersionSlice, 'dispersionBoard' | 'dispersionTerm' | 'dispersionIndex'> &
+    Parameters<typeof symbolInFront>[0],
 ): Dispersion | null {
   const cells = state.dispersionBoard.value?.cells ?? [];
   const ofTerm = cells.filter((cell) => cell.termDays === state.dispersionTerm);
-  return ofTerm.find((cell) => cell.index === state.dispersionIndex) ?? ofTerm[0] ?? null;
+  const named = (index: string | null) => ofTerm.find((cell) => cell.index === index);
+  return named(state.dispersionIndex) ?? named(symbolInFront(state)) ?? ofTerm[0] ?? null;
 }
