@@ -1,6 +1,6 @@
-import { americanImpliedVol } from '../shared/quant/american-implied-vol.ts';
-import { americanPrice } from '../shared/quant/american.ts';
-import type { StockOption } from '../shared/quant/american.ts';
+import { americanImpliedVol } from '../shared/quant/american/american-implied-vol.ts';
+import { americanPrice } from '../shared/quant/american/american.ts';
+import type { StockOption } from '../shared/quant/american/american.ts';
 import { americanRows } from './engine-quotes.ts';
 import type { AmericanRow } from './engine-quotes.ts';
 import { processorNanoseconds } from './processor-time.ts';

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createComputePool } from '../main/compute/pool.ts';
 import { entryUrl } from '../main/entries.ts';
-import type { ChainInput } from '../shared/quant/chain-input.ts';
+import type { ChainInput } from '../shared/quant/chain/chain-input.ts';
 import { indianChains } from '../test/support/real-chains.ts';
 import type { Measurement } from './report.ts';
 

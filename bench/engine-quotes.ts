@@ -1,4 +1,4 @@
-import { blackPrice } from '../shared/quant/black.ts';
+import { blackPrice } from '../shared/quant/european/black.ts';
 import type { OptionType } from '../shared/units.ts';
 
 export interface EuropeanRow {

@@ -1,7 +1,7 @@
 import { BlackScholes } from '@uqee/black-scholes';
 import { createLaneKernels } from '../main/compute/lanes/kernels.ts';
-import { blackGreeksColumns } from '../shared/quant/black-columns.ts';
-import { impliedVols } from '../shared/quant/implied-vol.ts';
+import { blackGreeksColumns } from '../shared/quant/european/black-columns.ts';
+import { impliedVols } from '../shared/quant/european/implied-vol.ts';
 import { americanMeasurements } from './engine-american.ts';
 import { dayMeasurements } from './engine-day.ts';
 import { mixedChains } from './engine-quotes.ts';

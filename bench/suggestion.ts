@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { BasketResult } from '../shared/contract/basket.ts';
 import { createService } from '../main/service.ts';
 import { loadHighs } from '../main/compute/highs.ts';
-import { blackGreeks } from '../shared/quant/black.ts';
+import { blackGreeks } from '../shared/quant/european/black.ts';
 import { deskTolerances, solveHedge } from '../shared/quant/hedge/solve.ts';
 import type { HedgeCall, HedgeInput, HedgePut } from '../shared/quant/hedge/problem.ts';
 import type { Benchmark, Measurement } from './report.ts';

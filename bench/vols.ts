@@ -1,6 +1,6 @@
 import { BlackScholes } from '@uqee/black-scholes';
-import { blackPrice } from '../shared/quant/black.ts';
-import { impliedVol, impliedVols } from '../shared/quant/implied-vol.ts';
+import { blackPrice } from '../shared/quant/european/black.ts';
+import { impliedVol, impliedVols } from '../shared/quant/european/implied-vol.ts';
 import { medianSeconds } from './report.ts';
 import type { Benchmark, Measurement } from './report.ts';
 

@@ -1,4 +1,4 @@
-import { blackPrice } from '../shared/quant/black.ts';
+import { blackPrice } from '../shared/quant/european/black.ts';
 
 const expiries = [
   '2026-12-18',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { americanImpliedVol } from '../../shared/quant/american-implied-vol.ts';
-import { americanGreeks } from '../../shared/quant/american.ts';
+import { americanImpliedVol } from '../../shared/quant/american/american-implied-vol.ts';
+import { americanGreeks } from '../../shared/quant/american/american.ts';
 import { ok } from '../../shared/result.ts';
 import { amount, calc, number, optionType, zeroOrMore } from './define-calc.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { indexCorrelation, portfolioVol } from '../../shared/quant/index-correlation.ts';
+import { indexCorrelation, portfolioVol } from '../../shared/quant/dispersion/index-correlation.ts';
 import { ok } from '../../shared/result.ts';
 import { calc, invalid, number, zeroOrMore } from './define-calc.ts';
 

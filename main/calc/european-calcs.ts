@@ -1,5 +1,5 @@
-import { blackGreeks } from '../../shared/quant/black.ts';
-import { impliedVol } from '../../shared/quant/implied-vol.ts';
+import { blackGreeks } from '../../shared/quant/european/black.ts';
+import { impliedVol } from '../../shared/quant/european/implied-vol.ts';
 import { ok } from '../../shared/result.ts';
 import { aboveZero, calc, discountFactor, number, optionType, zeroOrMore } from './define-calc.ts';
 

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import {
   impliedVolAfterFixing,
   impliedVolBeforeFixing,
-} from '../../shared/quant/forward-start-implied-vol.ts';
+} from '../../shared/quant/contracts/forward-start-implied-vol.ts';
 import type {
   AfterFixing,
   BeforeFixing,
   ForwardStartPayoff,
-} from '../../shared/quant/forward-start-terms.ts';
-import { priceAfterFixing, priceBeforeFixing } from '../../shared/quant/forward-start.ts';
-import { priceOptionOnForwardStart } from '../../shared/quant/option-on-forward-start.ts';
-import type { UnderlyingContract } from '../../shared/quant/option-on-forward-start.ts';
+} from '../../shared/quant/contracts/forward-start-terms.ts';
+import { priceAfterFixing, priceBeforeFixing } from '../../shared/quant/contracts/forward-start.ts';
+import { priceOptionOnForwardStart } from '../../shared/quant/contracts/option-on-forward-start.ts';
+import type { UnderlyingContract } from '../../shared/quant/contracts/option-on-forward-start.ts';
 import { ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { aboveZero, calc, discountFactor, invalid, number, optionType, zeroOrMore } from './define-calc.ts';

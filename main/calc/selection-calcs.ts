@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { trackingBasket } from '../../shared/quant/basket.ts';
+import { trackingBasket } from '../../shared/quant/basket/basket.ts';
 import { solveHedge } from '../../shared/quant/hedge/solve.ts';
 import { ok } from '../../shared/result.ts';
 import { aboveZero, amount, calc, number, zeroOrMore } from './define-calc.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { smileVolAt } from '../../shared/quant/smile-shape.ts';
-import { fitSmile } from '../../shared/quant/smile.ts';
-import { modelFreeVol } from '../../shared/quant/variance-swap.ts';
+import { smileVolAt } from '../../shared/quant/surface/smile-shape.ts';
+import { fitSmile } from '../../shared/quant/surface/smile.ts';
+import { modelFreeVol } from '../../shared/quant/surface/variance-swap.ts';
 import { ok } from '../../shared/result.ts';
 import { aboveZero, calc, number, zeroOrMore } from './define-calc.ts';
 

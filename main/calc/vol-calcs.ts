@@ -3,9 +3,9 @@ import {
   realizedVolFromBars,
   realizedVolFromMarks,
   rootMeanSquare,
-} from '../../shared/quant/realized-vol.ts';
-import { forwardVol } from '../../shared/quant/surface.ts';
-import { contractValue } from '../../shared/quant/vol-contract.ts';
+} from '../../shared/quant/history/realized-vol.ts';
+import { forwardVol } from '../../shared/quant/surface/surface.ts';
+import { contractValue } from '../../shared/quant/contracts/vol-contract.ts';
 import { ok } from '../../shared/result.ts';
 import { aboveZero, calc, invalid, number, zeroOrMore } from './define-calc.ts';
 

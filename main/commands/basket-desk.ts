@@ -2,12 +2,12 @@ import type { basketDeskCommands } from '../../shared/contract/basket-desk.ts';
 import { sentenceOf } from '../../shared/failure.ts';
 import { ok } from '../../shared/result.ts';
 import type { HandlersFor } from './handlers.ts';
-import { marketDay } from './support/as-of.ts';
-import { buildBasket } from './support/basket-builder.ts';
-import { basketDriftOf } from './support/basket-drift.ts';
-import { basketTradesOf } from './support/basket-trades.ts';
-import { compareBaskets, headOf, savedVersion } from './support/basket-versions.ts';
-import type { ChainDesk } from './support/chain-desk.ts';
+import { marketDay } from './support/market/as-of.ts';
+import { buildBasket } from './support/basket/basket-builder.ts';
+import { basketDriftOf } from './support/basket/basket-drift.ts';
+import { basketTradesOf } from './support/basket/basket-trades.ts';
+import { compareBaskets, headOf, savedVersion } from './support/basket/basket-versions.ts';
+import type { ChainDesk } from './support/market/chain-desk.ts';
 
 export const basketDeskHandlers = (chains: ChainDesk): HandlersFor<typeof basketDeskCommands> => ({
   'basket.frontier': async ({ rules, sizes }, context) => {

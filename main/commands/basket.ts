@@ -1,8 +1,8 @@
 import type { basketCommands } from '../../shared/contract/basket.ts';
 import { failure } from '../../shared/failure.ts';
 import { fail, ok } from '../../shared/result.ts';
-import { buildBasket } from './support/basket-builder.ts';
-import type { ChainDesk } from './support/chain-desk.ts';
+import { buildBasket } from './support/basket/basket-builder.ts';
+import type { ChainDesk } from './support/market/chain-desk.ts';
 import type { HandlersFor } from './handlers.ts';
 
 export const basketHandlers = (chains: ChainDesk): HandlersFor<typeof basketCommands> => ({

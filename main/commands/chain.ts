@@ -1,17 +1,17 @@
 import type { Chain, ChainSide, chainCommands } from '../../shared/contract/chain.ts';
 import { daysBetween } from '../../shared/dates.ts';
 import { failure, sentenceOf } from '../../shared/failure.ts';
-import { realizedReport } from '../../shared/quant/realized-report.ts';
-import type { SideAnalysis } from '../../shared/quant/chain-input.ts';
+import { realizedReport } from '../../shared/quant/history/realized-report.ts';
+import type { SideAnalysis } from '../../shared/quant/chain/chain-input.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { HandlersFor } from './handlers.ts';
-import { chainDay, marketDay, newestDay } from './support/as-of.ts';
-import type { ChainDesk } from './support/chain-desk.ts';
-import { heldContracts, suggestedContracts } from './support/held-contracts.ts';
-import { adjustedBars, calendarOfSymbol } from './support/prices.ts';
-import { scanRowOf } from './support/scan.ts';
-import type { SkewHistories } from './support/skew-histories.ts';
-import { compositionOf } from './support/composition.ts';
+import { chainDay, marketDay, newestDay } from './support/market/as-of.ts';
+import type { ChainDesk } from './support/market/chain-desk.ts';
+import { heldContracts, suggestedContracts } from './support/contracts/held-contracts.ts';
+import { adjustedBars, calendarOfSymbol } from './support/market/prices.ts';
+import { scanRowOf } from './support/market/scan.ts';
+import type { SkewHistories } from './support/market/skew-histories.ts';
+import { compositionOf } from './support/market/composition.ts';
 
 const withHoldings = (
   side: SideAnalysis,

@@ -5,16 +5,16 @@ import type {
 } from '../../shared/contract/contracts.ts';
 import type { IsoDate } from '../../shared/dates.ts';
 import { failure, type Failure } from '../../shared/failure.ts';
-import { settlementPayoff } from '../../shared/quant/forward-start-settlement.ts';
+import { settlementPayoff } from '../../shared/quant/contracts/forward-start-settlement.ts';
 import { gammaDollar1Pct, perVolPoint } from '../../shared/quant/risk-units.ts';
-import { settlementVol } from '../../shared/quant/vol-contract-observations.ts';
-import { contractValue } from '../../shared/quant/vol-contract.ts';
+import { settlementVol } from '../../shared/quant/contracts/vol-contract-observations.ts';
+import { contractValue } from '../../shared/quant/contracts/vol-contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Readers, StoredContract, StoredForwardStart, StoredRealizedVol } from '../store/index.ts';
 import type { HandlersFor, MutationContext } from './handlers.ts';
-import { marketDay, newestDay } from './support/as-of.ts';
-import type { ChainDesk } from './support/chain-desk.ts';
-import { exposureOf } from './support/exposure-reader.ts';
+import { marketDay, newestDay } from './support/market/as-of.ts';
+import type { ChainDesk } from './support/market/chain-desk.ts';
+import { exposureOf } from './support/contracts/exposure-reader.ts';
 import {
   forwardStartMarket,
   forwardStartState,
@@ -23,9 +23,9 @@ import {
   payoffOf,
   priceUnit,
   strikeOf,
-} from './support/forward-start-value.ts';
-import { observationsOf, realizedVolValue } from './support/realized-vol-value.ts';
-import { termStructure, type TermStructure } from './support/term-structure.ts';
+} from './support/contracts/forward-start-value.ts';
+import { observationsOf, realizedVolValue } from './support/contracts/realized-vol-value.ts';
+import { termStructure, type TermStructure } from './support/market/term-structure.ts';
 
 const nameOf = (contractId: string): string => `Contract ${contractId}`;
 const notFound = (contractId: string): Failure =>

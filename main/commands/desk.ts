@@ -3,8 +3,8 @@ import type { deskCommands } from '../../shared/contract/desk.ts';
 import { failure } from '../../shared/failure.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { HandlersFor } from './handlers.ts';
-import { marketDay } from './support/as-of.ts';
-import { healthFindings } from './support/health.ts';
+import { marketDay } from './support/market/as-of.ts';
+import { healthFindings } from './support/records/health.ts';
 
 export const deskHandlers: HandlersFor<typeof deskCommands> = {
   'desk.info': async (_, { read, version }) =>

@@ -1,10 +1,10 @@
 import type { dispersionDeskCommands } from '../../shared/contract/dispersion-desk.ts';
 import type { HandlersFor } from './handlers.ts';
-import { marketDay } from './support/as-of.ts';
-import type { ChainDesk } from './support/chain-desk.ts';
-import { correlationTableOf } from './support/correlation-reader.ts';
-import { dispersionNeighborsOf } from './support/dispersion-neighbor-reader.ts';
-import { dispersionTradeOf } from './support/dispersion-trader.ts';
+import { marketDay } from './support/market/as-of.ts';
+import type { ChainDesk } from './support/market/chain-desk.ts';
+import { correlationTableOf } from './support/dispersion/correlation-reader.ts';
+import { dispersionNeighborsOf } from './support/dispersion/dispersion-neighbor-reader.ts';
+import { dispersionTradeOf } from './support/dispersion/dispersion-trader.ts';
 
 export const dispersionDeskHandlers = (chains: ChainDesk): HandlersFor<typeof dispersionDeskCommands> => ({
   'dispersion.matrix': async ({ asOf, ...request }, context) => {

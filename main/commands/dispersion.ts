@@ -5,14 +5,14 @@ import {
 } from '../../shared/contract/dispersion.ts';
 import type { IsoDate } from '../../shared/dates.ts';
 import { failure } from '../../shared/failure.ts';
-import type { DispersionDay } from '../../shared/quant/dispersion-history.ts';
-import { historyStatistics } from '../../shared/quant/history-statistics.ts';
+import type { DispersionDay } from '../../shared/quant/dispersion/dispersion-history.ts';
+import { historyStatistics } from '../../shared/quant/history/history-statistics.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { HandlersFor, QueryContext } from './handlers.ts';
-import { marketDay } from './support/as-of.ts';
-import type { ChainDesk } from './support/chain-desk.ts';
-import { compositionOf } from './support/composition.ts';
-import { dispersionOf } from './support/dispersion-reader.ts';
+import { marketDay } from './support/market/as-of.ts';
+import type { ChainDesk } from './support/market/chain-desk.ts';
+import { compositionOf } from './support/market/composition.ts';
+import { dispersionOf } from './support/dispersion/dispersion-reader.ts';
 
 const measureNames = dispersionMeasure.options;
 

@@ -11,8 +11,8 @@ import {
 import { fail, ok } from '../../shared/result.ts';
 import type { Readers } from '../store/index.ts';
 import type { HandlersFor, MutationContext } from './handlers.ts';
-import { compareProposals } from './support/hedge-compare.ts';
-import { driftSince } from './support/hedge-drift.ts';
+import { compareProposals } from './support/hedge/hedge-compare.ts';
+import { driftSince } from './support/hedge/hedge-drift.ts';
 
 const nameOf = (suggestionId: number): string => `Suggestion ${suggestionId}`;
 /** Refused rows that a sentence names. */

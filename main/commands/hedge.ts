@@ -14,10 +14,10 @@ import { basketTraderCsv } from '../tickets/basket-trader.ts';
 import { fixList, fixMultileg } from '../tickets/fix.ts';
 import { tradeSheetHtml } from '../tickets/trade-sheet.ts';
 import type { HandlersFor, MutationContext } from './handlers.ts';
-import type { ChainDesk } from './support/chain-desk.ts';
-import { driftSince } from './support/hedge-drift.ts';
-import { reviewedProposal } from './support/hedge-review.ts';
-import { hedgeCase, suggestHedge } from './support/hedge-suggester.ts';
+import type { ChainDesk } from './support/market/chain-desk.ts';
+import { driftSince } from './support/hedge/hedge-drift.ts';
+import { reviewedProposal } from './support/hedge/hedge-review.ts';
+import { hedgeCase, suggestHedge } from './support/hedge/hedge-suggester.ts';
 
 const nameOf = (suggestionId: number): string => `Suggestion ${suggestionId}`;
 const notFound = (suggestionId: number): Failure =>

@@ -3,7 +3,7 @@ import { addDays, type IsoInstant } from '../../shared/dates.ts';
 import { failure } from '../../shared/failure.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { HandlersFor, StagedFile } from './handlers.ts';
-import { sampleOf } from './support/import-sample.ts';
+import { sampleOf } from './support/records/import-sample.ts';
 
 const batchName = (batchId: number): string => `Import batch ${batchId}`;
 const notStaged = failure('not-found', 'The staged file', {

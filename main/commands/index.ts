@@ -14,8 +14,8 @@ import { positionHandlers } from './positions.ts';
 import { reassessHandlers } from './reassess.ts';
 import { overrideHandlers } from './overrides.ts';
 import { surfaceHandlers } from './surface.ts';
-import { createChainDesk } from './support/chain-desk.ts';
-import { createSkewHistories } from './support/skew-histories.ts';
+import { createChainDesk } from './support/market/chain-desk.ts';
+import { createSkewHistories } from './support/market/skew-histories.ts';
 
 /** Every handler by its command's name, with memories of its own: one set a service. */
 export function createHandlers(): HandlersFor<Commands> {

@@ -4,9 +4,9 @@ import { sentenceOf } from '../../shared/failure.ts';
 import { ok } from '../../shared/result.ts';
 import type { StoredPosition } from '../store/index.ts';
 import type { HandlersFor, QueryContext } from './handlers.ts';
-import { chainDay, newestDay } from './support/as-of.ts';
-import type { AnalyzedChain, ChainDesk } from './support/chain-desk.ts';
-import { contractOf } from './support/held-contracts.ts';
+import { chainDay, newestDay } from './support/market/as-of.ts';
+import type { AnalyzedChain, ChainDesk } from './support/market/chain-desk.ts';
+import { contractOf } from './support/contracts/held-contracts.ts';
 
 type Valued = Pick<
   Position,

@@ -4,10 +4,10 @@ import { reassessHedge, usualReassessRules } from '../../shared/quant/hedge/reas
 import { chooseRoll, type RollQuote } from '../../shared/quant/hedge/roll.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { HandlersFor } from './handlers.ts';
-import { chainDay, marketDay } from './support/as-of.ts';
-import type { ChainDesk } from './support/chain-desk.ts';
-import { chainOptions, type ChainOption } from './support/chain-option.ts';
-import { heldHedge } from './support/held-hedge.ts';
+import { chainDay, marketDay } from './support/market/as-of.ts';
+import type { ChainDesk } from './support/market/chain-desk.ts';
+import { chainOptions, type ChainOption } from './support/market/chain-option.ts';
+import { heldHedge } from './support/hedge/held-hedge.ts';
 
 /** Fields that were left out are left out, so that the usual ones stand. */
 const given = <T extends object>(settings: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>

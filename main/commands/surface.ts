@@ -1,10 +1,10 @@
 import type { surfaceCommands } from '../../shared/contract/surface.ts';
 import { ok } from '../../shared/result.ts';
 import type { HandlersFor } from './handlers.ts';
-import { chainDay } from './support/as-of.ts';
-import type { ChainDesk } from './support/chain-desk.ts';
-import type { SkewHistories } from './support/skew-histories.ts';
-import { surfaceOf } from './support/surface-view.ts';
+import { chainDay } from './support/market/as-of.ts';
+import type { ChainDesk } from './support/market/chain-desk.ts';
+import type { SkewHistories } from './support/market/skew-histories.ts';
+import { surfaceOf } from './support/market/surface-view.ts';
 
 export const surfaceHandlers = (
   chains: ChainDesk,

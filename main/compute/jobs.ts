@@ -1,11 +1,11 @@
 import type { Progress } from '../../shared/contract/messages.ts';
-import { trackingBasket } from '../../shared/quant/basket.ts';
-import { analyzeChain } from '../../shared/quant/chain-analysis.ts';
-import type { ChainInput } from '../../shared/quant/chain-input.ts';
-import { dispersionHistory } from '../../shared/quant/dispersion-history.ts';
+import { trackingBasket } from '../../shared/quant/basket/basket.ts';
+import { analyzeChain } from '../../shared/quant/chain/chain-analysis.ts';
+import type { ChainInput } from '../../shared/quant/chain/chain-input.ts';
+import { dispersionHistory } from '../../shared/quant/dispersion/dispersion-history.ts';
 import type { HedgeInput } from '../../shared/quant/hedge/problem.ts';
 import { solveHedge } from '../../shared/quant/hedge/solve.ts';
-import { skewDayOf } from '../../shared/quant/skew-day.ts';
+import { skewDayOf } from '../../shared/quant/surface/skew-day.ts';
 import { readFills } from '../feeds/fills.ts';
 import { readFeed, type FeedRequest } from '../feeds/read-file.ts';
 import { loadHighs } from './highs.ts';

@@ -3,7 +3,7 @@ import type { Exposure, ForwardStartTerms, RealizedVolTerms } from '../../shared
 import type { CommandName, InputOf, OutputOf } from '../../shared/contract/index.ts';
 import { addDays, weekday } from '../../shared/dates.ts';
 import { sentenceOf } from '../../shared/failure.ts';
-import { contractValue } from '../../shared/quant/vol-contract.ts';
+import { contractValue } from '../../shared/quant/contracts/vol-contract.ts';
 import type { Client } from '../client/client.ts';
 import { idle, type Remote } from '../remote.ts';
 import { dayInFront, symbolInFront } from './desk.ts';

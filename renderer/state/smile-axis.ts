@@ -1,6 +1,6 @@
 import type { ChainExpiry } from '../../shared/contract/chain.ts';
 import { daysPerYear } from '../../shared/dates.ts';
-import { normCdf } from '../../shared/quant/normal.ts';
+import { normCdf } from '../../shared/quant/math/normal.ts';
 import type { SmileAxis } from './chain.ts';
 
 /**

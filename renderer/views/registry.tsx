@@ -1,19 +1,19 @@
 import type { ComponentType } from 'react';
 import type { ViewName } from '../state/context.ts';
-import { Audit } from './Audit.tsx';
-import { Basket } from './Basket.tsx';
-import { Chain } from './Chain.tsx';
-import { Dispersion } from './Dispersion.tsx';
-import { ForwardStarts } from './ForwardStarts.tsx';
-import { Health } from './Health.tsx';
-import { Hedge } from './Hedge.tsx';
-import { Imports } from './Imports.tsx';
-import { Positions } from './Positions.tsx';
-import { Review } from './Review.tsx';
-import { Scan } from './Scan.tsx';
-import { Surface } from './Surface.tsx';
-import { VolContracts } from './VolContracts.tsx';
-import { Volatility } from './Volatility.tsx';
+import { Audit } from './records/Audit.tsx';
+import { Basket } from './basket/Basket.tsx';
+import { Chain } from './chain/Chain.tsx';
+import { Dispersion } from './dispersion/Dispersion.tsx';
+import { ForwardStarts } from './contracts/ForwardStarts.tsx';
+import { Health } from './records/Health.tsx';
+import { Hedge } from './hedge/Hedge.tsx';
+import { Imports } from './records/Imports.tsx';
+import { Positions } from './records/Positions.tsx';
+import { Review } from './review/Review.tsx';
+import { Scan } from './volatility/Scan.tsx';
+import { Surface } from './volatility/Surface.tsx';
+import { VolContracts } from './contracts/VolContracts.tsx';
+import { Volatility } from './volatility/Volatility.tsx';
 
 export interface ViewEntry {
   readonly name: ViewName;

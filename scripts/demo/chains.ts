@@ -1,7 +1,7 @@
 import { yearsToExpiry } from '../../shared/calendar.ts';
 import type { IsoDate } from '../../shared/dates.ts';
-import { americanGreeks, americanPrice } from '../../shared/quant/american.ts';
-import { blackGreeks, blackPrice, spotGreeks } from '../../shared/quant/black.ts';
+import { americanGreeks, americanPrice } from '../../shared/quant/american/american.ts';
+import { blackGreeks, blackPrice, spotGreeks } from '../../shared/quant/european/black.ts';
 import type { Result } from '../../shared/result.ts';
 import type { OptionType } from '../../shared/units.ts';
 import type { ImpliedVol } from './implied.ts';

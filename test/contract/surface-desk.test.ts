@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDemo } from '../../main/hosts/demo.ts';
-import { chainSource } from '../../main/commands/support/chain-input.ts';
-import { analyzeChain } from '../../shared/quant/chain-analysis.ts';
+import { chainSource } from '../../main/commands/support/market/chain-input.ts';
+import { analyzeChain } from '../../shared/quant/chain/chain-analysis.ts';
 import { openTestService, temporaryFolder, valueOf, type TestService } from '../support/service.ts';
 import { openTestStore } from '../support/store.ts';
 import { arbitrageOf } from '../support/surface-grid.ts';

@@ -1,6 +1,6 @@
-import { blackPrice } from '../../shared/quant/black.ts';
-import type { GreeksTable } from '../../shared/quant/ordinary-greeks.ts';
-import type { ImpliedVolTable } from '../../shared/quant/ordinary-vols.ts';
+import { blackPrice } from '../../shared/quant/european/black.ts';
+import type { GreeksTable } from '../../shared/quant/european/ordinary-greeks.ts';
+import type { ImpliedVolTable } from '../../shared/quant/european/ordinary-vols.ts';
 
 interface TableOption {
   readonly optionType: 'call' | 'put';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { ChainInput, ExpiryQuotes } from '../../shared/quant/chain-input.ts';
+import type { ChainInput, ExpiryQuotes } from '../../shared/quant/chain/chain-input.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 function isoOf(text: string): string {

@@ -1,5 +1,5 @@
-import type { SmileShape } from '../../shared/quant/smile-shape.ts';
-import { butterflyAt, totalVarianceAt } from '../../shared/quant/smile-shape.ts';
+import type { SmileShape } from '../../shared/quant/surface/smile-shape.ts';
+import { butterflyAt, totalVarianceAt } from '../../shared/quant/surface/smile-shape.ts';
 
 const points = 500;
 const deviations = 8;

@@ -1,4 +1,4 @@
-/** The elementary functions of `shared/quant/ordinary-quotes.ts` in lanes, operation by operation the same. */
+/** The elementary functions of `shared/quant/european/ordinary-quotes.ts` in lanes, operation by operation the same. */
 import {
   expTerms,
   logTerms,
@@ -8,7 +8,7 @@ import {
   mostSquaredShare,
   roughLogTerms,
   rounder,
-} from '../../../shared/quant/ordinary-coefficients.ts';
+} from '../../../shared/quant/european/ordinary-coefficients.ts';
 import type { Lane, LaneCode } from './lane-code.ts';
 
 const bitsOf = (value: number): bigint => {

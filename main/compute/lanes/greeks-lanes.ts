@@ -1,11 +1,11 @@
-import { ordinary } from '../../../shared/quant/ordinary-coefficients.ts';
+import { ordinary } from '../../../shared/quant/european/ordinary-coefficients.ts';
 import { columns } from './columns.ts';
 import { expOfMinus, logOrdinary, mills, momentSum, moments, notMask } from './elementary-lanes.ts';
 import type { LaneCode } from './lane-code.ts';
 
 const inverseSqrtTwoPi = 0.3989422804014327;
 
-/** `ordinaryGreeks` of `shared/quant/ordinary-greeks.ts` in lanes: the formulas and their reasons stand there. */
+/** `ordinaryGreeks` of `shared/quant/european/ordinary-greeks.ts` in lanes: the formulas and their reasons stand there. */
 export function greeksLanes(code: LaneCode): void {
   const { add, divide, multiply, subtract, and, less, greater, select } = code;
   const forward = code.load(columns.forward);

@@ -7,14 +7,14 @@ import {
   nearTop,
   ordinary,
   sinhTerms,
-} from '../../../shared/quant/ordinary-coefficients.ts';
+} from '../../../shared/quant/european/ordinary-coefficients.ts';
 import { columns } from './columns.ts';
 import { expOfMinus, logOrdinary, mills, momentSum, moments, notMask, roughLog } from './elementary-lanes.ts';
 import type { Lane, LaneCode } from './lane-code.ts';
 
 const inverseSqrtTwoPi = 0.3989422804014327;
 
-/** `ordinaryVols` of `shared/quant/ordinary-vols.ts` in lanes: the formulas and their reasons stand there. */
+/** `ordinaryVols` of `shared/quant/european/ordinary-vols.ts` in lanes: the formulas and their reasons stand there. */
 export function impliedVolLanes(code: LaneCode): void {
   const { add, divide, multiply, subtract, and, less, greater, select } = code;
   const forward = code.load(columns.forward);

@@ -1,9 +1,9 @@
-import { finishGreeks } from '../../../shared/quant/black-columns.ts';
-import type { ColumnOrNumber } from '../../../shared/quant/black-columns.ts';
-import { finishVols } from '../../../shared/quant/implied-vol.ts';
-import type { GreeksTable } from '../../../shared/quant/ordinary-greeks.ts';
-import { notOrdinary } from '../../../shared/quant/ordinary-vols.ts';
-import type { ImpliedVolTable } from '../../../shared/quant/ordinary-vols.ts';
+import { finishGreeks } from '../../../shared/quant/european/black-columns.ts';
+import type { ColumnOrNumber } from '../../../shared/quant/european/black-columns.ts';
+import { finishVols } from '../../../shared/quant/european/implied-vol.ts';
+import type { GreeksTable } from '../../../shared/quant/european/ordinary-greeks.ts';
+import { notOrdinary } from '../../../shared/quant/european/ordinary-vols.ts';
+import type { ImpliedVolTable } from '../../../shared/quant/european/ordinary-vols.ts';
 import { columns, rowsAtOnce } from './columns.ts';
 import { greeksLanes } from './greeks-lanes.ts';
 import { impliedVolLanes } from './implied-vol-lanes.ts';
@@ -23,9 +23,9 @@ interface Wasm {
 }
 
 export interface LaneKernels {
-  /** As `impliedVols` of `shared/quant/implied-vol.ts`, to the bit. */
+  /** As `impliedVols` of `shared/quant/european/implied-vol.ts`, to the bit. */
   readonly impliedVols: (table: ImpliedVolTable) => void;
-  /** As `blackGreeksColumns` of `shared/quant/black-columns.ts`, to the bit. */
+  /** As `blackGreeksColumns` of `shared/quant/european/black-columns.ts`, to the bit. */
   readonly greeks: (table: GreeksTable) => void;
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { americanImpliedVol } from '../../../shared/quant/american-implied-vol.ts';
-import { americanGreeks, americanPrice } from '../../../shared/quant/american.ts';
-import type { StockOption } from '../../../shared/quant/american.ts';
+import { americanImpliedVol } from '../../../shared/quant/american/american-implied-vol.ts';
+import { americanGreeks, americanPrice } from '../../../shared/quant/american/american.ts';
+import type { StockOption } from '../../../shared/quant/american/american.ts';
 
 const runs = { seed: 42, numRuns: 400 };
 const real = (min: number, max: number) => fc.double({ min, max, noNaN: true });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { trackingBasket, type TrackingBasketInput } from '../../../shared/quant/basket.ts';
+import { trackingBasket, type TrackingBasketInput } from '../../../shared/quant/basket/basket.ts';
 
 /** Repeatable draws. */
 function drawsFrom(seed: number): { readonly uniform: () => number; readonly normal: () => number } {

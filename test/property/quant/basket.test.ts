@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { basketShares } from '../../../shared/quant/basket-shares.ts';
-import { trackingBasket } from '../../../shared/quant/basket.ts';
-import { gramOf, nonNegativeLeastSquares } from '../../../shared/quant/nnls.ts';
+import { basketShares } from '../../../shared/quant/basket/basket-shares.ts';
+import { trackingBasket } from '../../../shared/quant/basket/basket.ts';
+import { gramOf, nonNegativeLeastSquares } from '../../../shared/quant/math/nnls.ts';
 
 const fixed = { seed: 42, numRuns: 60 };
 const returns = (days: number) =>

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { correlationMatrix } from '../../../shared/quant/correlation.ts';
-import { dispersionMeasures } from '../../../shared/quant/dispersion.ts';
-import { indexCorrelation, portfolioVol, varianceParts } from '../../../shared/quant/index-correlation.ts';
-import { smallestEigenvalue } from '../../../shared/quant/nearest-correlation.ts';
+import { correlationMatrix } from '../../../shared/quant/dispersion/correlation.ts';
+import { dispersionMeasures } from '../../../shared/quant/dispersion/dispersion.ts';
+import {
+  indexCorrelation,
+  portfolioVol,
+  varianceParts,
+} from '../../../shared/quant/dispersion/index-correlation.ts';
+import { smallestEigenvalue } from '../../../shared/quant/dispersion/nearest-correlation.ts';
 
 const fixed = { seed: 42, numRuns: 200 };
 const positive = (min: number, max: number) => fc.double({ min, max, noNaN: true });

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import {
   impliedVolAfterFixing,
   impliedVolBeforeFixing,
-} from '../../../shared/quant/forward-start-implied-vol.ts';
-import { priceAfterFixing, priceBeforeFixing } from '../../../shared/quant/forward-start.ts';
+} from '../../../shared/quant/contracts/forward-start-implied-vol.ts';
+import { priceAfterFixing, priceBeforeFixing } from '../../../shared/quant/contracts/forward-start.ts';
 
 const runs = { seed: 42, numRuns: 400 };
 const payoff = fc.record({

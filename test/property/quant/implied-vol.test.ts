@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blackGreeks, blackPrice } from '../../../shared/quant/black.ts';
-import { impliedVol } from '../../../shared/quant/implied-vol.ts';
+import { blackGreeks, blackPrice } from '../../../shared/quant/european/black.ts';
+import { impliedVol } from '../../../shared/quant/european/implied-vol.ts';
 
 const runs = { seed: 42, numRuns: 20_000 };
 const real = (min: number, max: number) => fc.double({ min, max, noNaN: true });

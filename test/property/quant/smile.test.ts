@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitSmile } from '../../../shared/quant/smile.ts';
-import { butterflyAt, smileVolAt } from '../../../shared/quant/smile-shape.ts';
+import { fitSmile } from '../../../shared/quant/surface/smile.ts';
+import { butterflyAt, smileVolAt } from '../../../shared/quant/surface/smile-shape.ts';
 
 /** Between the points of its own grid the fit may dip by this much: the grid is fine but finite. */
 const betweenGridPoints = 1e-3;

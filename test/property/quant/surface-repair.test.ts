@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitSmile } from '../../../shared/quant/smile.ts';
-import { repairCalendar } from '../../../shared/quant/surface-repair.ts';
-import type { SurfaceSlice } from '../../../shared/quant/surface-quotes.ts';
+import { fitSmile } from '../../../shared/quant/surface/smile.ts';
+import { repairCalendar } from '../../../shared/quant/surface/surface-repair.ts';
+import type { SurfaceSlice } from '../../../shared/quant/surface/surface-quotes.ts';
 import { arbitrageOf } from '../../support/surface-grid.ts';
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });

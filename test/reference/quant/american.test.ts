@@ -3,9 +3,9 @@
 // recursion, or finite differences extrapolated from 2000, 4000 and 8000 steps. Values of approximations
 // (baw, bjs93, ju, qdplus) are not compared; their `true_american` is.
 import { describe, expect, test } from 'vitest';
-import { americanImpliedVol } from '../../../shared/quant/american-implied-vol.ts';
-import { americanGreeks, americanPrice, exerciseBoundary } from '../../../shared/quant/american.ts';
-import type { StockOption } from '../../../shared/quant/american.ts';
+import { americanImpliedVol } from '../../../shared/quant/american/american-implied-vol.ts';
+import { americanGreeks, americanPrice, exerciseBoundary } from '../../../shared/quant/american/american.ts';
+import type { StockOption } from '../../../shared/quant/american/american.ts';
 import { referenceTable } from '../../support/reference.ts';
 
 interface Inputs {

@@ -1,7 +1,7 @@
 // Source: reference/08b_tracking_basket.json, exhaustive optima, winners re-solved with 40 digits.
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { trackingBasket, type TrackingBasketInput } from '../../../shared/quant/basket.ts';
+import { trackingBasket, type TrackingBasketInput } from '../../../shared/quant/basket/basket.ts';
 
 interface Instance {
   readonly id: string;

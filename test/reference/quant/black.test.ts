@@ -1,9 +1,9 @@
 // Source: reference/01_european.json. Published rows (Haug, Hull, QuantLib, vollib) to their printed digits
 // and to their 30-digit truth; computed rows to the file's own tolerance.
 import { describe, expect, test } from 'vitest';
-import { americanPrice } from '../../../shared/quant/american.ts';
-import { blackGreeks, blackPrice, spotGreeks } from '../../../shared/quant/black.ts';
-import { logRatio } from '../../../shared/quant/normalized-black.ts';
+import { americanPrice } from '../../../shared/quant/american/american.ts';
+import { blackGreeks, blackPrice, spotGreeks } from '../../../shared/quant/european/black.ts';
+import { logRatio } from '../../../shared/quant/european/normalized-black.ts';
 import { referenceTable } from '../../support/reference.ts';
 
 interface Case {

@@ -3,8 +3,8 @@
 // inside the quotes, and the exchange's volatility index of the day as printed in the press (VIX 66.04 on
 // 2020-03-20, 23.22 on 2022-02-04; ours uses other minutes and rates, hence two points and one).
 import { describe, expect, it } from 'vitest';
-import { analyzeChain } from '../../../shared/quant/chain-analysis.ts';
-import { butterflyAt, smileVolAt } from '../../../shared/quant/smile-shape.ts';
+import { analyzeChain } from '../../../shared/quant/chain/chain-analysis.ts';
+import { butterflyAt, smileVolAt } from '../../../shared/quant/surface/smile-shape.ts';
 import { indianChains, quoteTable } from '../../support/real-chains.ts';
 import { fileBeside } from '../../support/reference.ts';
 

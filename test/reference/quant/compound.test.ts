@@ -2,7 +2,7 @@
 // quadrature), computed rows to 30 digits; tolerance relative 1e-10 as its meta states.
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { priceOptionOnForwardStart } from '../../../shared/quant/option-on-forward-start.ts';
+import { priceOptionOnForwardStart } from '../../../shared/quant/contracts/option-on-forward-start.ts';
 
 const file = new URL('../../../../shared/reference/04b_compound.json', import.meta.url);
 const present = existsSync(file);

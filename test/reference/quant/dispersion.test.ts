@@ -1,8 +1,8 @@
 // Source: reference/07_index_correlation.json, exact rationals and 30-digit values.
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { correlationMatrix } from '../../../shared/quant/correlation.ts';
-import { indexCorrelation, portfolioVol } from '../../../shared/quant/index-correlation.ts';
+import { correlationMatrix } from '../../../shared/quant/dispersion/correlation.ts';
+import { indexCorrelation, portfolioVol } from '../../../shared/quant/dispersion/index-correlation.ts';
 
 interface Case {
   readonly id: string;

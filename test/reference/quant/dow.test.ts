@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { trackingBasket } from '../../../shared/quant/basket.ts';
-import { rollingCorrelations } from '../../../shared/quant/correlation-window.ts';
-import { dispersionMeasures } from '../../../shared/quant/dispersion.ts';
-import { basketReturns, trackingFit } from '../../../shared/quant/regression.ts';
+import { trackingBasket } from '../../../shared/quant/basket/basket.ts';
+import { rollingCorrelations } from '../../../shared/quant/dispersion/correlation-window.ts';
+import { dispersionMeasures } from '../../../shared/quant/dispersion/dispersion.ts';
+import { basketReturns, trackingFit } from '../../../shared/quant/math/regression.ts';
 import { dowMembers, dowPrices } from '../../support/dow.ts';
 import { fileBeside } from '../../support/reference.ts';
 

@@ -1,7 +1,7 @@
 // Source: reference/09_implied_forward.json, ordinary least squares and pair forwards to 30 digits; prices
 // there are rounded to 1e-6. Tolerances: 1e-9 relative for the regression, the table's for single pairs.
 import { describe, expect, it } from 'vitest';
-import { carriedForward, forwardOfPair, impliedForward } from '../../../shared/quant/forward-curve.ts';
+import { carriedForward, forwardOfPair, impliedForward } from '../../../shared/quant/chain/forward-curve.ts';
 import { referenceTable } from '../../support/reference.ts';
 
 interface Case {

@@ -2,9 +2,9 @@
 // where the value is above 1e-8 of its scale, else absolute 1e-15 of the scale.
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { impliedVolBeforeFixing } from '../../../shared/quant/forward-start-implied-vol.ts';
-import { settlementPayoff } from '../../../shared/quant/forward-start-settlement.ts';
-import { priceAfterFixing, priceBeforeFixing } from '../../../shared/quant/forward-start.ts';
+import { impliedVolBeforeFixing } from '../../../shared/quant/contracts/forward-start-implied-vol.ts';
+import { settlementPayoff } from '../../../shared/quant/contracts/forward-start-settlement.ts';
+import { priceAfterFixing, priceBeforeFixing } from '../../../shared/quant/contracts/forward-start.ts';
 
 interface Inputs {
   readonly type: 'call' | 'put' | 'straddle';

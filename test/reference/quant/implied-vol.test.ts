@@ -2,8 +2,8 @@
 // rows of Let's Be Rational's own test values and of Haug. Tolerance: 4 × the file's, which is 8 roundings
 // of the price and of ln(F/K) carried to the volatility.
 import { describe, expect, test } from 'vitest';
-import { normalizedImpliedDeviation } from '../../../shared/quant/implied-deviation.ts';
-import { impliedVol } from '../../../shared/quant/implied-vol.ts';
+import { normalizedImpliedDeviation } from '../../../shared/quant/european/implied-deviation.ts';
+import { impliedVol } from '../../../shared/quant/european/implied-vol.ts';
 import { referenceTable } from '../../support/reference.ts';
 
 interface Quote {

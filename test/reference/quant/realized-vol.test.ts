@@ -1,8 +1,8 @@
 // Source: reference/05_realized_vol.json: R package TTR, Tulip indicators, and 30-digit values. Tolerances
 // are the table's own: 1e-12 against doubles computed elsewhere, the printed digits for printed values.
 import { describe, expect, it } from 'vitest';
-import { realizedVolFromBars, realizedVolFromMarks } from '../../../shared/quant/realized-vol.ts';
-import type { BarEstimator, MarkEstimator } from '../../../shared/quant/realized-vol.ts';
+import { realizedVolFromBars, realizedVolFromMarks } from '../../../shared/quant/history/realized-vol.ts';
+import type { BarEstimator, MarkEstimator } from '../../../shared/quant/history/realized-vol.ts';
 import { referenceTable } from '../../support/reference.ts';
 
 type Ohlc = readonly (readonly [number, number, number, number])[];

@@ -1,7 +1,7 @@
 // Source: data/us-index-chains and data/nse, whole surfaces of real days. Asserted is what the delivery asks:
 // no butterfly and no calendar arbitrage on 500 log-strikes out to eight deviations, between every two expiries.
 import { describe, expect, it } from 'vitest';
-import { analyzeChain } from '../../../shared/quant/chain-analysis.ts';
+import { analyzeChain } from '../../../shared/quant/chain/chain-analysis.ts';
 import { arbitrageOf } from '../../support/surface-grid.ts';
 import { indianChains, quoteTable } from '../../support/real-chains.ts';
 import { fileBeside } from '../../support/reference.ts';

@@ -1,7 +1,7 @@
 // Source: reference/04_forward_start.json, forward_vol and strips_rms: 30-digit values. Tolerance 1e-14.
 import { describe, expect, it } from 'vitest';
-import { rootMeanSquare } from '../../../shared/quant/realized-vol.ts';
-import { forwardVol } from '../../../shared/quant/surface.ts';
+import { rootMeanSquare } from '../../../shared/quant/history/realized-vol.ts';
+import { forwardVol } from '../../../shared/quant/surface/surface.ts';
 import { referenceTable } from '../../support/reference.ts';
 
 interface Table {

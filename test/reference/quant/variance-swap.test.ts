@@ -3,14 +3,14 @@
 // printed digits, 1e-12 relative for computed sums.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { blackPrice } from '../../../shared/quant/black.ts';
+import { blackPrice } from '../../../shared/quant/european/black.ts';
 import {
   fairVarianceOfStrip,
   logPayoffWeights,
   modelFreeVariance,
   modelFreeVol,
-} from '../../../shared/quant/variance-swap.ts';
-import type { StrikeQuote } from '../../../shared/quant/variance-swap.ts';
+} from '../../../shared/quant/surface/variance-swap.ts';
+import type { StrikeQuote } from '../../../shared/quant/surface/variance-swap.ts';
 import { fileBeside, referenceTable } from '../../support/reference.ts';
 
 interface Strip {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createLaneKernels, laneModule } from '../../../main/compute/lanes/kernels.ts';
-import { blackGreeksColumns } from '../../../shared/quant/black-columns.ts';
-import { impliedVols } from '../../../shared/quant/implied-vol.ts';
-import type { GreeksTable } from '../../../shared/quant/ordinary-greeks.ts';
-import { ordinaryVols, notOrdinary } from '../../../shared/quant/ordinary-vols.ts';
-import type { ImpliedVolTable } from '../../../shared/quant/ordinary-vols.ts';
+import { blackGreeksColumns } from '../../../shared/quant/european/black-columns.ts';
+import { impliedVols } from '../../../shared/quant/european/implied-vol.ts';
+import type { GreeksTable } from '../../../shared/quant/european/ordinary-greeks.ts';
+import { ordinaryVols, notOrdinary } from '../../../shared/quant/european/ordinary-vols.ts';
+import type { ImpliedVolTable } from '../../../shared/quant/european/ordinary-vols.ts';
 import { greeksTable, impliedVolTable, optionTable } from '../../support/option-tables.ts';
 
 const kernels = createLaneKernels()!;

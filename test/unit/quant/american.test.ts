@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { americanImpliedVol } from '../../../shared/quant/american-implied-vol.ts';
-import { americanGreeks, americanPrice, exerciseBoundary } from '../../../shared/quant/american.ts';
-import type { StockOption } from '../../../shared/quant/american.ts';
+import { americanImpliedVol } from '../../../shared/quant/american/american-implied-vol.ts';
+import { americanGreeks, americanPrice, exerciseBoundary } from '../../../shared/quant/american/american.ts';
+import type { StockOption } from '../../../shared/quant/american/american.ts';
 
 const put: StockOption = {
   optionType: 'put',

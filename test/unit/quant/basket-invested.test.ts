@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { investedWeights } from '../../../shared/quant/basket-invested.ts';
+import { investedWeights } from '../../../shared/quant/basket/basket-invested.ts';
 
 const residual = (
   index: readonly number[],

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { basketShares } from '../../../shared/quant/basket-shares.ts';
-import { rankedMoves } from '../../../shared/quant/basket-moves.ts';
-import { trackingBasket, type TrackingBasketInput } from '../../../shared/quant/basket.ts';
-import { gramOf, leastSquaresOn, nonNegativeLeastSquares } from '../../../shared/quant/nnls.ts';
-import { basketReturns, trackingFit } from '../../../shared/quant/regression.ts';
+import { basketShares } from '../../../shared/quant/basket/basket-shares.ts';
+import { rankedMoves } from '../../../shared/quant/basket/basket-moves.ts';
+import { trackingBasket, type TrackingBasketInput } from '../../../shared/quant/basket/basket.ts';
+import { gramOf, leastSquaresOn, nonNegativeLeastSquares } from '../../../shared/quant/math/nnls.ts';
+import { basketReturns, trackingFit } from '../../../shared/quant/math/regression.ts';
 
 /** A market factor with names around it; the same on every run. */
 function market(

@@ -1,8 +1,8 @@
 // Values: 80-digit arithmetic, rounded to 25 digits. Hull, Options, Futures and Other Derivatives, 8th ed., ex. 15.6.
 import { describe, expect, test } from 'vitest';
-import { blackGreeksColumns } from '../../../shared/quant/black-columns.ts';
-import { blackGreeks, blackPrice, spotGreeks } from '../../../shared/quant/black.ts';
-import type { BlackGreeks, EuropeanOption } from '../../../shared/quant/black.ts';
+import { blackGreeksColumns } from '../../../shared/quant/european/black-columns.ts';
+import { blackGreeks, blackPrice, spotGreeks } from '../../../shared/quant/european/black.ts';
+import type { BlackGreeks, EuropeanOption } from '../../../shared/quant/european/black.ts';
 
 const relative = (got: number, want: number): number => Math.abs(got / want - 1);
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { boundedFit, type WeightBounds } from '../../../shared/quant/bounded-fit.ts';
+import { boundedFit, type WeightBounds } from '../../../shared/quant/math/bounded-fit.ts';
 import { sentenceOf } from '../../../shared/failure.ts';
-import { trackingBasket } from '../../../shared/quant/basket.ts';
-import { gramOf, nonNegativeLeastSquares } from '../../../shared/quant/nnls.ts';
+import { trackingBasket } from '../../../shared/quant/basket/basket.ts';
+import { gramOf, nonNegativeLeastSquares } from '../../../shared/quant/math/nnls.ts';
 
 /** A repeatable panel: a market, names that follow it, an index of some of them. */
 function panel(names: number, days: number, seed: number) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { yearsToExpiry } from '../../../shared/calendar.ts';
-import { americanGreeks, americanPrice } from '../../../shared/quant/american.ts';
-import { analyzeChain } from '../../../shared/quant/chain-analysis.ts';
-import type { ChainInput, SideQuotes } from '../../../shared/quant/chain-input.ts';
+import { americanGreeks, americanPrice } from '../../../shared/quant/american/american.ts';
+import { analyzeChain } from '../../../shared/quant/chain/chain-analysis.ts';
+import type { ChainInput, SideQuotes } from '../../../shared/quant/chain/chain-input.ts';
 import type { OptionType } from '../../../shared/units.ts';
 
 const spot = 100;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { yearsToExpiry } from '../../../shared/calendar.ts';
-import { blackGreeks, blackPrice } from '../../../shared/quant/black.ts';
-import { ratesImpliedBy } from '../../../shared/quant/chain-forward.ts';
-import { analyzeChain } from '../../../shared/quant/chain-analysis.ts';
-import type { ChainInput, ExpiryQuotes, SideQuotes } from '../../../shared/quant/chain-input.ts';
+import { blackGreeks, blackPrice } from '../../../shared/quant/european/black.ts';
+import { ratesImpliedBy } from '../../../shared/quant/chain/chain-forward.ts';
+import { analyzeChain } from '../../../shared/quant/chain/chain-analysis.ts';
+import type { ChainInput, ExpiryQuotes, SideQuotes } from '../../../shared/quant/chain/chain-input.ts';
 import type { OptionType } from '../../../shared/units.ts';
 
 const spot = 4500;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { yearsToExpiry } from '../../../shared/calendar.ts';
-import type { ChainInput } from '../../../shared/quant/chain-input.ts';
-import { futuresCurve } from '../../../shared/quant/futures-curve.ts';
+import type { ChainInput } from '../../../shared/quant/chain/chain-input.ts';
+import { futuresCurve } from '../../../shared/quant/chain/futures-curve.ts';
 
 const asOf = '2026-03-27';
 const timeOf = (expiry: string): number =>

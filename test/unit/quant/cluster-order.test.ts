@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clusterOrder } from '../../../shared/quant/cluster-order.ts';
-import type { CorrelationMatrix } from '../../../shared/quant/correlation.ts';
+import { clusterOrder } from '../../../shared/quant/math/cluster-order.ts';
+import type { CorrelationMatrix } from '../../../shared/quant/dispersion/correlation.ts';
 
 const matrixOf = (names: string, rho: (a: string, b: string) => number): CorrelationMatrix => {
   const list = names.split('');

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { priceOptionOnForwardStart } from '../../../shared/quant/option-on-forward-start.ts';
+import { priceOptionOnForwardStart } from '../../../shared/quant/contracts/option-on-forward-start.ts';
 import type {
   ForwardStartOption,
   UnderlyingContract,
-} from '../../../shared/quant/option-on-forward-start.ts';
-import { priceBeforeFixing } from '../../../shared/quant/forward-start.ts';
+} from '../../../shared/quant/contracts/option-on-forward-start.ts';
+import { priceBeforeFixing } from '../../../shared/quant/contracts/forward-start.ts';
 
 const price = (option: ForwardStartOption, contract: UnderlyingContract): number => {
   const result = priceOptionOnForwardStart({ option, contract });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { rollingCorrelations } from '../../../shared/quant/correlation-window.ts';
-import { correlationMatrix } from '../../../shared/quant/correlation.ts';
-import { portfolioVol } from '../../../shared/quant/index-correlation.ts';
+import { rollingCorrelations } from '../../../shared/quant/dispersion/correlation-window.ts';
+import { correlationMatrix } from '../../../shared/quant/dispersion/correlation.ts';
+import { portfolioVol } from '../../../shared/quant/dispersion/index-correlation.ts';
 
 const rows = 120;
 const column = (seed: number, level: number): Float64Array =>

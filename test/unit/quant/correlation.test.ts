@@ -7,8 +7,11 @@ import {
   quadraticForm,
   type CorrelationMatrix,
   type DatedSeries,
-} from '../../../shared/quant/correlation.ts';
-import { nearestCorrelation, smallestEigenvalue } from '../../../shared/quant/nearest-correlation.ts';
+} from '../../../shared/quant/dispersion/correlation.ts';
+import {
+  nearestCorrelation,
+  smallestEigenvalue,
+} from '../../../shared/quant/dispersion/nearest-correlation.ts';
 
 const day = (i: number): string => new Date(Date.UTC(2026, 0, 1 + i)).toISOString().slice(0, 10);
 const series = (name: string, values: readonly number[], skip: readonly number[] = []): DatedSeries => {

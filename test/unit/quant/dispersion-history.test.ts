@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../shared/dates.ts';
-import { correlationOfSeries, type DatedSeries } from '../../../shared/quant/correlation.ts';
-import { dispersionHistory } from '../../../shared/quant/dispersion-history.ts';
-import { dispersionMeasures } from '../../../shared/quant/dispersion.ts';
-import { realizedVolFromMarks } from '../../../shared/quant/realized-vol.ts';
+import { correlationOfSeries, type DatedSeries } from '../../../shared/quant/dispersion/correlation.ts';
+import { dispersionHistory } from '../../../shared/quant/dispersion/dispersion-history.ts';
+import { dispersionMeasures } from '../../../shared/quant/dispersion/dispersion.ts';
+import { realizedVolFromMarks } from '../../../shared/quant/history/realized-vol.ts';
 
 /** A repeatable bumpy path: no chance in it. */
 function path(name: string, seed: number, start: number, step: number, days = 90): DatedSeries {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { dispersionIndexLevel, listedCorrelation } from '../../../shared/quant/dispersion-neighbors.ts';
-import { indexCorrelation } from '../../../shared/quant/index-correlation.ts';
+import {
+  dispersionIndexLevel,
+  listedCorrelation,
+} from '../../../shared/quant/dispersion/dispersion-neighbors.ts';
+import { indexCorrelation } from '../../../shared/quant/dispersion/index-correlation.ts';
 
 const components = Array.from({ length: 60 }, (_, i) => ({
   symbol: `N${i}`,

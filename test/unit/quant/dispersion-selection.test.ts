@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { rankCandidates, type DispersionCandidate } from '../../../shared/quant/dispersion-selection.ts';
+import {
+  rankCandidates,
+  type DispersionCandidate,
+} from '../../../shared/quant/dispersion/dispersion-selection.ts';
 
 const candidate = (symbol: string, change: Partial<DispersionCandidate> = {}): DispersionCandidate => ({
   symbol,

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { sizeDispersionTrade, type DispersionWeighting } from '../../../shared/quant/dispersion-trade.ts';
+import {
+  sizeDispersionTrade,
+  type DispersionWeighting,
+} from '../../../shared/quant/dispersion/dispersion-trade.ts';
 
 const index = { symbol: 'I', vegaPerVolPoint: 1000, thetaPerDay: -400, gammaDollar1Pct: 9000 };
 const components = [

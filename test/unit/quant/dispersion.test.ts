@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { CorrelationMatrix } from '../../../shared/quant/correlation.ts';
-import { dispersionMeasures, type DispersionComponent } from '../../../shared/quant/dispersion.ts';
-import { indexCorrelation, portfolioVol } from '../../../shared/quant/index-correlation.ts';
+import type { CorrelationMatrix } from '../../../shared/quant/dispersion/correlation.ts';
+import { dispersionMeasures, type DispersionComponent } from '../../../shared/quant/dispersion/dispersion.ts';
+import { indexCorrelation, portfolioVol } from '../../../shared/quant/dispersion/index-correlation.ts';
 
 /**
  * A published table of ten indices, 30 days, in per cent: EGAR Technology, "How to Read Dispersion

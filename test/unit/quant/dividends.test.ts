@@ -3,7 +3,7 @@ import {
   dividendsWithin,
   forwardWithDividends,
   presentValueOfDividends,
-} from '../../../shared/quant/dividends.ts';
+} from '../../../shared/quant/american/dividends.ts';
 
 const dividends = [
   { timeToExDate: 0.8, amount: 1 },

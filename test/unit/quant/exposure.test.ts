@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { blackGreeks } from '../../../shared/quant/black.ts';
+import { blackGreeks } from '../../../shared/quant/european/black.ts';
 import {
   forwardStartItem,
   listedOptionItem,
   termAdjustedVega,
   varianceNotional,
   volContractItem,
-} from '../../../shared/quant/exposure-items.ts';
-import { bookExposure, vegaBySlice } from '../../../shared/quant/exposure.ts';
-import { priceAfterFixing, priceBeforeFixing } from '../../../shared/quant/forward-start.ts';
-import { hedgeNumbers, straddleOfPeriod } from '../../../shared/quant/hedge-numbers.ts';
-import type { HedgeContract } from '../../../shared/quant/hedge-numbers.ts';
-import { cutIntoSlices, priceSlices } from '../../../shared/quant/slices.ts';
-import type { PricedSlice } from '../../../shared/quant/slices.ts';
-import { markVolContract } from '../../../shared/quant/vol-contract.ts';
+} from '../../../shared/quant/contracts/exposure-items.ts';
+import { bookExposure, vegaBySlice } from '../../../shared/quant/contracts/exposure.ts';
+import { priceAfterFixing, priceBeforeFixing } from '../../../shared/quant/contracts/forward-start.ts';
+import { hedgeNumbers, straddleOfPeriod } from '../../../shared/quant/contracts/hedge-numbers.ts';
+import type { HedgeContract } from '../../../shared/quant/contracts/hedge-numbers.ts';
+import { cutIntoSlices, priceSlices } from '../../../shared/quant/contracts/slices.ts';
+import type { PricedSlice } from '../../../shared/quant/contracts/slices.ts';
+import { markVolContract } from '../../../shared/quant/contracts/vol-contract.ts';
 
 const asOf = '2026-01-01';
 /** A term structure that rises: 20 % at once, a little more each year. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { blackPrice } from '../../../shared/quant/black.ts';
-import { carriedForward, impliedForward } from '../../../shared/quant/forward-curve.ts';
-import type { ParityPair } from '../../../shared/quant/forward-curve.ts';
+import { blackPrice } from '../../../shared/quant/european/black.ts';
+import { carriedForward, impliedForward } from '../../../shared/quant/chain/forward-curve.ts';
+import type { ParityPair } from '../../../shared/quant/chain/forward-curve.ts';
 
 const market = { forward: 4490, discountFactor: 0.985, timeToExpiry: 0.5 };
 const pairsAt = (strikes: readonly number[], spread = 1): ParityPair[] =>

@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest';
 import {
   impliedVolAfterFixing,
   impliedVolBeforeFixing,
-} from '../../../shared/quant/forward-start-implied-vol.ts';
-import { fixingLevel, settlementPayoff } from '../../../shared/quant/forward-start-settlement.ts';
-import { priceAfterFixing, priceBeforeFixing } from '../../../shared/quant/forward-start.ts';
+} from '../../../shared/quant/contracts/forward-start-implied-vol.ts';
+import { fixingLevel, settlementPayoff } from '../../../shared/quant/contracts/forward-start-settlement.ts';
+import { priceAfterFixing, priceBeforeFixing } from '../../../shared/quant/contracts/forward-start.ts';
 import type {
   AfterFixing,
   BeforeFixing,
   ForwardStartPayoff,
   ForwardStartPrice,
-} from '../../../shared/quant/forward-start-terms.ts';
+} from '../../../shared/quant/contracts/forward-start-terms.ts';
 
 const before = (payoff: ForwardStartPayoff, market: BeforeFixing): ForwardStartPrice => {
   const result = priceBeforeFixing({ payoff, market });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blackGreeks } from '../../../shared/quant/black.ts';
+import { blackGreeks } from '../../../shared/quant/european/black.ts';
 import { certainDelta } from '../../../shared/quant/hedge/certain-delta.ts';
 import { expectedDividend } from '../../../shared/quant/hedge/expected-dividend.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { historyStatistics } from '../../../shared/quant/history-statistics.ts';
-import { timingVotes } from '../../../shared/quant/timing.ts';
+import { historyStatistics } from '../../../shared/quant/history/history-statistics.ts';
+import { timingVotes } from '../../../shared/quant/dispersion/timing.ts';
 
 const history = Array.from({ length: 300 }, (_, t) => (t === 290 ? null : t));
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { failure, sentenceOf } from '../../../shared/failure.ts';
-import { blackPrice } from '../../../shared/quant/black.ts';
-import { impliedVol, impliedVolReasons, impliedVols } from '../../../shared/quant/implied-vol.ts';
+import { blackPrice } from '../../../shared/quant/european/black.ts';
+import { impliedVol, impliedVolReasons, impliedVols } from '../../../shared/quant/european/implied-vol.ts';
 
 const quote = { optionType: 'call', forward: 100, strike: 90, timeToExpiry: 0.5, price: 12 } as const;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ivIndex } from '../../../shared/quant/iv-index.ts';
-import type { IndexExpiry } from '../../../shared/quant/iv-index.ts';
+import { ivIndex } from '../../../shared/quant/surface/iv-index.ts';
+import type { IndexExpiry } from '../../../shared/quant/surface/iv-index.ts';
 
 const expiry = (
   days: number,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { minimize } from '../../../shared/quant/nelder-mead.ts';
+import { minimize } from '../../../shared/quant/math/nelder-mead.ts';
 
 describe('minimize', () => {
   it('finds the minimum of the Rosenbrock valley', () => {

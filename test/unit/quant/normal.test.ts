@@ -9,7 +9,7 @@ import {
   normCdf,
   normPdf,
   normRatio,
-} from '../../../shared/quant/normal.ts';
+} from '../../../shared/quant/math/normal.ts';
 
 const relative = (got: number, want: number): number => Math.abs(got / want - 1);
 /** A few units in the last place. */

@@ -5,7 +5,7 @@ import {
   gaussLegendreNodes,
   integrate,
   leastSquares,
-} from '../../../shared/quant/numeric.ts';
+} from '../../../shared/quant/math/numeric.ts';
 
 describe('findRoot', () => {
   test('finds the fixed point of the cosine', () => {

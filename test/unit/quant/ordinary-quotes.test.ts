@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { blackGreeksColumns } from '../../../shared/quant/black-columns.ts';
-import { blackGreeks, blackPrice } from '../../../shared/quant/black.ts';
-import { normalizedImpliedDeviation } from '../../../shared/quant/implied-deviation.ts';
-import { impliedVols } from '../../../shared/quant/implied-vol.ts';
-import { millsRatio } from '../../../shared/quant/normal.ts';
-import { logRatio } from '../../../shared/quant/normalized-black.ts';
-import { ordinaryGreeks } from '../../../shared/quant/ordinary-greeks.ts';
-import { expOfMinus, logOrdinary, millsOrdinary } from '../../../shared/quant/ordinary-quotes.ts';
-import { notOrdinary, ordinaryVols } from '../../../shared/quant/ordinary-vols.ts';
+import { blackGreeksColumns } from '../../../shared/quant/european/black-columns.ts';
+import { blackGreeks, blackPrice } from '../../../shared/quant/european/black.ts';
+import { normalizedImpliedDeviation } from '../../../shared/quant/european/implied-deviation.ts';
+import { impliedVols } from '../../../shared/quant/european/implied-vol.ts';
+import { millsRatio } from '../../../shared/quant/math/normal.ts';
+import { logRatio } from '../../../shared/quant/european/normalized-black.ts';
+import { ordinaryGreeks } from '../../../shared/quant/european/ordinary-greeks.ts';
+import { expOfMinus, logOrdinary, millsOrdinary } from '../../../shared/quant/european/ordinary-quotes.ts';
+import { notOrdinary, ordinaryVols } from '../../../shared/quant/european/ordinary-vols.ts';
 import { greeksTable, impliedVolTable, optionTable } from '../../support/option-tables.ts';
 
 const places = (got: number, want: number): number => Math.abs(got / want - 1) / Number.EPSILON;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { regularSessions } from '../../../shared/calendar.ts';
-import { realizedReport } from '../../../shared/quant/realized-report.ts';
-import type { DatedBar, RealizedReport } from '../../../shared/quant/realized-report.ts';
+import { realizedReport } from '../../../shared/quant/history/realized-report.ts';
+import type { DatedBar, RealizedReport } from '../../../shared/quant/history/realized-report.ts';
 
 const sessions = regularSessions({ calendar: 'NYSE', from: '2022-01-03', to: '2022-12-30' });
 /** A path that moves 1 % up and down in turn, with a bar a little wider than its move. */

@@ -5,8 +5,8 @@ import {
   realizedVolFromBars,
   realizedVolFromMarks,
   rootMeanSquare,
-} from '../../../shared/quant/realized-vol.ts';
-import type { Bar } from '../../../shared/quant/realized-vol.ts';
+} from '../../../shared/quant/history/realized-vol.ts';
+import type { Bar } from '../../../shared/quant/history/realized-vol.ts';
 
 const value = (result: { readonly ok: boolean; readonly value?: { readonly vol: number } }): number =>
   result.value?.vol ?? Number.NaN;

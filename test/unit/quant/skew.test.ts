@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { callDeltaAt, smileVolAt } from '../../../shared/quant/smile-shape.ts';
-import type { SmileShape } from '../../../shared/quant/smile-shape.ts';
-import { logMoneynessAtCallDelta, skewOf } from '../../../shared/quant/skew.ts';
+import { callDeltaAt, smileVolAt } from '../../../shared/quant/surface/smile-shape.ts';
+import type { SmileShape } from '../../../shared/quant/surface/smile-shape.ts';
+import { logMoneynessAtCallDelta, skewOf } from '../../../shared/quant/surface/skew.ts';
 
 const flat: SmileShape = {
   a: 0.04 * 0.5,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { blackPrice } from '../../../shared/quant/black.ts';
-import { fitSmile, smileCurve } from '../../../shared/quant/smile.ts';
-import type { SmileFit, SmileQuote } from '../../../shared/quant/smile.ts';
+import { blackPrice } from '../../../shared/quant/european/black.ts';
+import { fitSmile, smileCurve } from '../../../shared/quant/surface/smile.ts';
+import type { SmileFit, SmileQuote } from '../../../shared/quant/surface/smile.ts';
 import {
   basis,
   butterflyAt,
@@ -11,8 +11,8 @@ import {
   smileVol,
   smileVolAt,
   splineBasis,
-} from '../../../shared/quant/smile-shape.ts';
-import type { SmileShape } from '../../../shared/quant/smile-shape.ts';
+} from '../../../shared/quant/surface/smile-shape.ts';
+import type { SmileShape } from '../../../shared/quant/surface/smile-shape.ts';
 
 const svi: SmileShape = {
   a: 0.004,

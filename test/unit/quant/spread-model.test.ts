@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { modelledQuote } from '../../../shared/quant/spread-model.ts';
+import { modelledQuote } from '../../../shared/quant/chain/spread-model.ts';
 
 const held = { openInterest: 5000, tick: 0.05, deepOpenInterest: 5000 };
 

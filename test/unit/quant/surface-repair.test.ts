@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { fitSmile } from '../../../shared/quant/smile.ts';
-import type { SmileQuote } from '../../../shared/quant/smile.ts';
-import { butterflyAt, evaluate, evaluated, totalVarianceAt } from '../../../shared/quant/smile-shape.ts';
-import type { SmileShape } from '../../../shared/quant/smile-shape.ts';
-import { withWings } from '../../../shared/quant/smile-wings.ts';
-import { withBorrowedShapes } from '../../../shared/quant/surface-borrowed.ts';
-import { quotedCalendarArbitrage, reconciled } from '../../../shared/quant/surface-quotes.ts';
-import type { SurfaceSlice } from '../../../shared/quant/surface-quotes.ts';
-import { repairCalendar } from '../../../shared/quant/surface-repair.ts';
+import { fitSmile } from '../../../shared/quant/surface/smile.ts';
+import type { SmileQuote } from '../../../shared/quant/surface/smile.ts';
+import {
+  butterflyAt,
+  evaluate,
+  evaluated,
+  totalVarianceAt,
+} from '../../../shared/quant/surface/smile-shape.ts';
+import type { SmileShape } from '../../../shared/quant/surface/smile-shape.ts';
+import { withWings } from '../../../shared/quant/surface/smile-wings.ts';
+import { withBorrowedShapes } from '../../../shared/quant/surface/surface-borrowed.ts';
+import { quotedCalendarArbitrage, reconciled } from '../../../shared/quant/surface/surface-quotes.ts';
+import type { SurfaceSlice } from '../../../shared/quant/surface/surface-quotes.ts';
+import { repairCalendar } from '../../../shared/quant/surface/surface-repair.ts';
 import { arbitrageOf } from '../../support/surface-grid.ts';
 
 const forward = 100;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { forwardVol, volAtMaturity } from '../../../shared/quant/surface.ts';
+import { forwardVol, volAtMaturity } from '../../../shared/quant/surface/surface.ts';
 
 describe('forwardVol', () => {
   it('is the volatility itself when the term structure is flat, to the last digits', () => {

@@ -5,7 +5,7 @@ import {
   timingRules,
   timingVerdict,
   timingVotes,
-} from '../../../shared/quant/timing.ts';
+} from '../../../shared/quant/dispersion/timing.ts';
 
 const ramp = (from: number, to: number, days = 100): number[] =>
   Array.from({ length: days }, (_, i) => from + ((to - from) * i) / (days - 1));

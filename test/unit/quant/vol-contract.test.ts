@@ -1,14 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { realizedVolFromMarks, rootMeanSquare } from '../../../shared/quant/realized-vol.ts';
+import { realizedVolFromMarks, rootMeanSquare } from '../../../shared/quant/history/realized-vol.ts';
 import {
   breakEvenRemainingVol,
   contractValue,
   markVolContract,
   roundToTick,
   volContractProfit,
-} from '../../../shared/quant/vol-contract.ts';
-import { observeVolContract, settlementVol } from '../../../shared/quant/vol-contract-observations.ts';
-import type { ContractEstimator, SessionPrice } from '../../../shared/quant/vol-contract-observations.ts';
+} from '../../../shared/quant/contracts/vol-contract.ts';
+import {
+  observeVolContract,
+  settlementVol,
+} from '../../../shared/quant/contracts/vol-contract-observations.ts';
+import type {
+  ContractEstimator,
+  SessionPrice,
+} from '../../../shared/quant/contracts/vol-contract-observations.ts';
 
 describe('contractValue', () => {
   test('gives the published values of monthly, quarterly and annual contracts', () => {

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Exposure, Position } from '../../../shared/contract/contracts.ts';
 import type { AuditEntry, HealthFinding } from '../../../shared/contract/desk.ts';
 import { parseDate, parsePercent, percentSquared } from '../../../renderer/format.ts';
-import { detailLines, entriesOf } from '../../../renderer/views/audit-models.ts';
-import { contractsIn, exposureModel, sliceRows } from '../../../renderer/views/exposure-models.ts';
-import { unitPriceText } from '../../../renderer/views/forward-start-columns.ts';
-import { countsBySeverity, placeOf } from '../../../renderer/views/health-models.ts';
-import { positionColumnsFor } from '../../../renderer/views/positions-columns.ts';
-import { sumOf, sumsByName } from '../../../renderer/views/positions-models.ts';
+import { detailLines, entriesOf } from '../../../renderer/views/records/audit-models.ts';
+import { contractsIn, exposureModel, sliceRows } from '../../../renderer/views/contracts/exposure-models.ts';
+import { unitPriceText } from '../../../renderer/views/contracts/forward-start-columns.ts';
+import { countsBySeverity, placeOf } from '../../../renderer/views/records/health-models.ts';
+import { positionColumnsFor } from '../../../renderer/views/records/positions-columns.ts';
+import { sumOf, sumsByName } from '../../../renderer/views/records/positions-models.ts';
 
 const held = (change: Partial<Position>): Position => ({
   positionId: 1,

@@ -7,7 +7,7 @@ import {
 } from '../../../renderer/state/contracts.ts';
 import { currencyOf } from '../../../renderer/state/desk.ts';
 import { createWorkstation, openWorkstation, type Workstation } from '../../../renderer/state/store.ts';
-import { volContractModel } from '../../../renderer/views/vol-contract-models.ts';
+import { volContractModel } from '../../../renderer/views/contracts/vol-contract-models.ts';
 import { openTestService, type TestService } from '../../support/service.ts';
 import { windowClient } from '../../support/window-client.ts';
 

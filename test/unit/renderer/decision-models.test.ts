@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { conflictSentence, fitModel, namesFrom } from '../../../renderer/views/basket-models.ts';
-import { barShare } from '../../../renderer/views/dispersion-columns.ts';
+import { conflictSentence, fitModel, namesFrom } from '../../../renderer/views/basket/basket-models.ts';
+import { barShare } from '../../../renderer/views/dispersion/dispersion-columns.ts';
 import {
   constraintText,
   frontierModel,
   obstaclesOf,
   relaxationOf,
   slackShare,
-} from '../../../renderer/views/hedge-models.ts';
+} from '../../../renderer/views/hedge/hedge-models.ts';
 import { failure } from '../../../shared/failure.ts';
 import { leg, suggestionWith } from '../../support/suggestion.ts';
 

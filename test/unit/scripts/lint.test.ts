@@ -11,17 +11,17 @@ const link = (
 describe('the layer rule', () => {
   it('lets each layer reach down', () => {
     expect(link('main/commands/chain.ts', 'main/store/quotes.ts')).toBeNull();
-    expect(link('shared/quant/black.ts', 'shared/units.ts')).toBeNull();
-    expect(link('renderer/views/Chain.tsx', 'renderer/grids/data-grid.ts')).toBeNull();
+    expect(link('shared/quant/european/black.ts', 'shared/units.ts')).toBeNull();
+    expect(link('renderer/views/chain/Chain.tsx', 'renderer/grids/data-grid.ts')).toBeNull();
     expect(link('main/store/open.ts', 'better-sqlite3', { kind: 'package' })).toBeNull();
   });
 
   it.each([
-    ['shared/quant/black.ts', 'shared/contract/chain.ts'],
+    ['shared/quant/european/black.ts', 'shared/contract/chain.ts'],
     ['main/store/quotes.ts', 'main/commands/chain.ts'],
     ['main/feeds/cells.ts', 'main/store/open.ts'],
     ['main/hosts/web.ts', 'main/commands/chain.ts'],
-    ['renderer/state/chain.ts', 'renderer/views/Chain.tsx'],
+    ['renderer/state/chain.ts', 'renderer/views/chain/Chain.tsx'],
     ['renderer/main.tsx', 'main/service.ts'],
     ['main/preload.ts', 'main/service.ts'],
     ['main/service.ts', 'test/support/until.ts'],
@@ -30,9 +30,9 @@ describe('the layer rule', () => {
   });
 
   it.each([
-    ['renderer/views/Chain.tsx', 'ag-grid-community'],
+    ['renderer/views/chain/Chain.tsx', 'ag-grid-community'],
     ['main/commands/chain.ts', 'better-sqlite3'],
-    ['shared/quant/black.ts', 'zod'],
+    ['shared/quant/european/black.ts', 'zod'],
     ['renderer/charts/plot.ts', 'ag-grid-community'],
     ['main/service.ts', 'left-pad'],
   ])('keeps %s from the package %s', (from, to) => {
@@ -46,8 +46,8 @@ describe('the layer rule', () => {
   });
 
   it('tells types from values where only types may pass', () => {
-    expect(link('shared/contract/chain.ts', 'shared/quant/smile.ts', { typeOnly: true })).toBeNull();
-    expect(link('shared/contract/chain.ts', 'shared/quant/smile.ts')).toContain('only types');
+    expect(link('shared/contract/chain.ts', 'shared/quant/surface/smile.ts', { typeOnly: true })).toBeNull();
+    expect(link('shared/contract/chain.ts', 'shared/quant/surface/smile.ts')).toContain('only types');
   });
 });
 
@@ -55,7 +55,7 @@ describe('the rule on factors of units', () => {
   const reported = (operator: string, value: number): number => {
     let problems = 0;
     const visitor = plugin.rules['no-unit-literal'].create({
-      filename: 'shared/quant/black.ts',
+      filename: 'shared/quant/european/black.ts',
       report: () => {
         problems += 1;
       },

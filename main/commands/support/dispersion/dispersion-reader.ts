@@ -1,0 +1,151 @@
+import type { Dispersion, DispersionTiming } from '../../../../shared/contract/dispersion.ts';
+import type { IsoDate } from '../../../../shared/dates.ts';
+import { sentenceOf } from '../../../../shared/failure.ts';
+import {
+  correlationOfSeries,
+  type CorrelationMatrix,
+} from '../../../../shared/quant/dispersion/correlation.ts';
+import { dispersionMeasures } from '../../../../shared/quant/dispersion/dispersion.ts';
+import {
+  ownHedgeAgainst,
+  timingRules,
+  timingVerdict,
+  timingVotes,
+} from '../../../../shared/quant/dispersion/timing.ts';
+import { ok, type Result } from '../../../../shared/result.ts';
+import type { QueryContext } from '../../handlers.ts';
+import type { ChainDesk } from '../market/chain-desk.ts';
+import { compositionOf } from '../market/composition.ts';
+import { closesOf, historicalVol } from '../market/prices.ts';
+
+/** Sessions of implied-volatility history that names are correlated over, at most. */
+const volHistoryDays = 252;
+/** Fewer common days than this give no correlation. */
+const fewestObservations = 10;
+
+interface Request {
+  readonly index: string;
+  readonly termDays: number;
+  readonly day: IsoDate;
+  readonly timing?: DispersionTiming | undefined;
+}
+
+/** A correlation matrix of the names that can be correlated, with what kept the others out. */
+function matrixOf(
+  series: readonly { name: string; dates: readonly IsoDate[]; values: readonly number[] }[],
+  observed: 'levels' | 'logReturns',
+): { matrix: CorrelationMatrix | null; reason: string | null } {
+  const longest = Math.max(0, ...series.map(({ dates }) => dates.length));
+  const complete = series.filter(
+    ({ dates }) => dates.length >= fewestObservations && dates.length >= longest * 0.9,
+  );
+  if (complete.length === 0)
+    return { matrix: null, reason: `No name has ${fewestObservations} observations to correlate.` };
+  const matrix = correlationOfSeries({ series: complete, observed, minObservations: fewestObservations });
+  return matrix.ok
+    ? { matrix: matrix.value, reason: null }
+    : { matrix: null, reason: sentenceOf(matrix.error) };
+}
+
+/** Everything of math §7 for one index, term and day, from the desk's own chains, prices and weights. */
+export async function dispersionOf(
+  { index, termDays, day, timing = {} }: Request,
+  context: QueryContext,
+  chains: ChainDesk,
+): Promise<Result<Dispersion>> {
+  const { read } = context;
+  const composition = compositionOf(read, index, day);
+  if (!composition.ok) return composition;
+  const { components, asOf: weightsAsOf, note: weightsNote } = composition.value;
+  const symbols = components.map(({ symbol }) => symbol);
+
+  const implied = await chains.impliedVols(context, [index, ...symbols], day, termDays);
+  const historical = new Map(
+    [index, ...symbols].map((symbol) => [symbol, historicalVol(read, symbol, termDays, day)]),
+  );
+  const prices = matrixOf(
+    symbols
+      .map((symbol) => closesOf(read, symbol, day, termDays + 1))
+      .filter(({ dates }) => dates.length > termDays * 0.9),
+    'logReturns',
+  );
+  const volSeries = await chains.volHistories(context, symbols, day, termDays, volHistoryDays);
+  const vols = matrixOf(volSeries, 'levels');
+
+  const rows = components.map(({ symbol, weight }) => ({
+    symbol,
+    weight,
+    vol: implied.get(symbol)?.vol ?? null,
+    historicalVol: historical.get(symbol)?.vol ?? null,
+  }));
+  const indexVol = implied.get(index)?.vol ?? null;
+  const indexHistoricalVol = historical.get(index)?.vol ?? null;
+  const found = dispersionMeasures({
+    components: rows,
+    indexVol,
+    indexHistoricalVol,
+    priceCorrelations: prices.matrix,
+    volCorrelations: vols.matrix,
+  });
+  const { measures } = found;
+  const past = await chains.measureHistory(context, {
+    index,
+    termDays,
+    day,
+    composition: composition.value,
+    sessions: timing.historyDays,
+  });
+  const histories = Object.fromEntries(
+    timingRules.map((rule) => [
+      rule,
+      past.map(({ measures: then }) => then[rule]).filter((value) => value !== null),
+    ]),
+  );
+  const votes = timingVotes({
+    values: measures,
+    histories,
+    thresholds: timing.rules,
+    minHistoryDays: timing.minHistoryDays,
+  });
+  const verdict = timingVerdict(votes, timing.minVotes);
+  const reasons: Record<string, string> = { ...found.reasons };
+  if (indexVol === null)
+    reasons['indexVol'] = implied.get(index)?.reason ?? 'The index has no implied volatility.';
+  if (indexHistoricalVol === null)
+    reasons['indexHistoricalVol'] = historical.get(index)?.reason ?? 'The index has no prices.';
+  if (prices.reason !== null) reasons['priceCorrelations'] = prices.reason;
+  if (vols.reason !== null) reasons['volCorrelations'] = vols.reason;
+
+  return ok({
+    index,
+    name: read.underliers.find(index)?.name ?? index,
+    asOf: day,
+    termDays,
+    weightsAsOf,
+    weightsNote,
+    indexVol,
+    indexHistoricalVol,
+    ...measures,
+    impliedCorrelationNote: found.impliedCorrelationNote,
+    reasons,
+    coverage: { ...found.coverage, missing: [...found.coverage.missing] },
+    ivHistoryDays: vols.matrix?.observations ?? 0,
+    votes: votes.map((vote) => ({ ...vote })),
+    verdict,
+    ownHedge: ownHedgeAgainst(verdict.side),
+    components: rows.map((row) => ({
+      ...row,
+      name: read.underliers.find(row.symbol)?.name ?? row.symbol,
+      impliedToHistorical:
+        row.vol === null || row.historicalVol === null || row.historicalVol === 0
+          ? null
+          : row.vol / row.historicalVol,
+      varianceContribution: found.varianceContributions?.get(row.symbol) ?? null,
+      optionsUsed: implied.get(row.symbol)?.optionsUsed ?? null,
+      reason:
+        row.vol === null
+          ? (implied.get(row.symbol)?.reason ?? null)
+          : (historical.get(row.symbol)?.reason ?? null),
+    })),
+  });
+}

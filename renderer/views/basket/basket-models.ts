@@ -1,0 +1,63 @@
+import type { BasketResult } from '../../../shared/contract/basket.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import type { LineModel } from '../../charts/line-chart.ts';
+import { decimal, integer, percent, signedPercent, volPercent } from '../../format.ts';
+
+/** Index and basket from the first day, their difference, and the holdout shaded. */
+export function fitModel(result: BasketResult): LineModel | null {
+  const { dates, index, basket, holdoutFrom } = result.series;
+  if (dates.length < 2) return null;
+  const last = dates.at(-1);
+  return {
+    xKind: 'date',
+    xTitle: 'Market day',
+    yTitle: 'Cumulative return, %',
+    formatY: (value) => signedPercent(value, 1),
+    lines: [
+      { label: result.index, color: 0, x: dates, y: index },
+      { label: 'Basket', color: 1, x: dates, y: basket },
+      {
+        label: 'Basket − index',
+        color: 'dim',
+        width: 1,
+        x: dates,
+        y: basket.map((value, at) => value - (index[at] ?? 0)),
+      },
+    ],
+    ...(holdoutFrom === null || last === undefined
+      ? {}
+      : { stretches: [{ from: holdoutFrom, to: last, label: 'holdout' }] }),
+  };
+}
+
+/** Names typed with spaces, commas or semicolons, in capitals, each once. */
+export const namesFrom = (text: string): string[] => [
+  ...new Set(
+    text
+      .toUpperCase()
+      .split(/[\s,;]+/)
+      .filter(Boolean),
+  ),
+];
+
+/** The rules a search names when it fails, in the words of the form. */
+const rules: Readonly<Record<string, (limit: string) => string>> = {
+  minR2: (limit) => `r² of at least ${decimal(Number(limit), 3)}`,
+  maxNames: (limit) => `at most ${integer(Number(limit))} names`,
+  maxNameShare: (limit) => `fewer than ${percent(Number(limit), 1)} % of the index’s names`,
+  maxWeightOverlap: (limit) => `a weight overlap below ${percent(Number(limit), 1)} %`,
+  minVolDifferential: (limit) =>
+    `names with σ at least ${volPercent(Number(limit))} vol pts above the index’s`,
+  lock: (names) => `the names kept (${names})`,
+};
+
+/** A failed search in the form's own words; null for any other failure. */
+export function conflictSentence(error: Failure): string | null {
+  if (error.code !== 'infeasible') return null;
+  const conflict = String(error.detail['conflict'] ?? '');
+  const parts = conflict.split(' with ').map((part) => {
+    const space = part.indexOf(' ');
+    return rules[part.slice(0, space)]?.(part.slice(space + 1)) ?? part;
+  });
+  return `${error.subject} cannot have ${parts.join(' and ')}: no choice of names meets ${parts.length > 1 ? 'these together' : 'this with the other rules'}. Relax ${parts.length > 1 ? 'one of them' : 'it, or allow more names'}.`;
+}

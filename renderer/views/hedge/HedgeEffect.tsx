@@ -1,0 +1,91 @@
+import type { ReactNode } from 'react';
+import type { HedgeProposal } from '../../../shared/contract/hedge.ts';
+import { Bar } from '../../components/Bar.tsx';
+import { Checklist } from '../../components/Checklist.tsx';
+import { constraintText, effectRows, slackShare } from './hedge-models.ts';
+
+/** Delta, gamma, vega, theta and premium without the hedge and with it. */
+export function BeforeAfter(props: { readonly proposal: HedgeProposal }): ReactNode {
+  const { before, after, currency } = props.proposal;
+  return (
+    <table className="plain-table tight" aria-label="Before and after">
+      <thead>
+        <tr>
+          <th>Exposure</th>
+          <th>Before</th>
+          <th>After</th>
+          <th>Change</th>
+        </tr>
+      </thead>
+      <tbody>
+        {effectRows(currency).map((row) => {
+          const change = after[row.key] - before[row.key];
+          return (
+            <tr key={row.key} data-tip={row.tip}>
+              <td>
+                {row.label} <span className="unit">{row.unit}</span>
+              </td>
+              <td>{row.text(before[row.key])}</td>
+              <td className="strong">{row.text(after[row.key])}</td>
+              <td className={change > 0 ? 'gain' : change < 0 ? 'loss' : 'dim'}>{row.signed(change)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+/** Every constraint with its room as a bar and a number. */
+export function Constraints(props: { readonly proposal: HedgeProposal }): ReactNode {
+  return (
+    <ul className="constraints checklist" aria-label="Constraints">
+      {props.proposal.constraints.map((constraint) => {
+        const text = (value: number) => constraintText(constraint.unit, value, props.proposal.currency);
+        const slack = text(Math.abs(constraint.slack));
+        const says = constraint.met ? `${slack} of room` : `${slack} too far`;
+        return (
+          <li
+            key={constraint.name}
+            className={constraint.met ? 'check-met' : 'check-failed'}
+            data-tip={`Limit ${text(constraint.limit)}, now ${text(constraint.value)}: ${says}`}
+          >
+            <span className="check-mark" role="img" aria-label={constraint.met ? 'met' : 'not met'}>
+              {constraint.met ? '✓' : '▲'}
+            </span>
+            <span className="check-text">{constraint.sentence}</span>
+            <Bar share={slackShare(constraint)} label={says} tone={constraint.met ? 'good' : 'bad'} />
+            <span className="slack">
+              {constraint.met ? '' : '−'}
+              {slack}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+type Check = HedgeProposal['checks'][number];
+const stateOf = (check: Check): 'met' | 'warning' | 'failed' =>
+  check.passed ? 'met' : check.severity === 'blocking' ? 'failed' : 'warning';
+const urgency = { failed: 0, warning: 1, met: 2 } as const;
+const byUrgency = (checks: readonly Check[]): readonly Check[] =>
+  checks.toSorted((a, b) => urgency[stateOf(a)] - urgency[stateOf(b)]);
+
+/** The pre-trade checks; a blocking one that fails is in the way, a warning is to be known. */
+export function Checks(props: { readonly proposal: HedgeProposal }): ReactNode {
+  return (
+    <Checklist
+      label="Checks"
+      items={byUrgency(props.proposal.checks).map((check) => ({
+        id: check.check,
+        state: stateOf(check),
+        text: check.sentence,
+        ...(check.passed || check.severity === 'warning'
+          ? {}
+          : { detail: <span className="error">blocks approval</span> }),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,184 @@
+import type { HedgeConstraint, HedgeProposal, Suggestion } from '../../../shared/contract/hedge.ts';
+import type { OutputOf } from '../../../shared/contract/index.ts';
+import type { LineModel } from '../../charts/line-chart.ts';
+import { compact, integer, money, percent, signedMoney, signedPercent } from '../../format.ts';
+import type { HedgeSlice } from '../../state/hedge.ts';
+
+type Totals = HedgeProposal['before'];
+
+export interface EffectRow {
+  readonly key: keyof Totals;
+  readonly label: string;
+  readonly unit: string;
+  readonly tip: string;
+  readonly text: (value: number) => string;
+  readonly signed: (value: number) => string;
+}
+
+/** What the hedge does, a row a number; `currency` is the account's. */
+export const effectRows = (currency: string): readonly EffectRow[] => [
+  {
+    key: 'deltaDollar',
+    label: 'Delta',
+    unit: currency,
+    tip: 'What the position gains where the index gains 100 %: Σ β · price · delta · units',
+    text: (value) => money(value),
+    signed: (value) => signedMoney(value),
+  },
+  {
+    key: 'deltaFraction',
+    label: 'Delta of basket',
+    unit: '%',
+    tip: 'Delta over the basket’s value',
+    text: (value) => percent(value, 2),
+    signed: (value) => signedPercent(value, 2),
+  },
+  {
+    key: 'gammaDollar1Pct',
+    label: 'Gamma per 1 %',
+    unit: currency,
+    tip: 'Change of delta where the underlying moves 1 %',
+    text: (value) => money(value),
+    signed: (value) => signedMoney(value),
+  },
+  {
+    key: 'vegaPerVolPoint',
+    label: 'Vega per vol pt',
+    unit: currency,
+    tip: 'Change of value where volatility rises one point',
+    text: (value) => money(value),
+    signed: (value) => signedMoney(value),
+  },
+  {
+    key: 'thetaPerDay',
+    label: 'Theta per day',
+    unit: currency,
+    tip: 'Change of value over one calendar day',
+    text: (value) => money(value),
+    signed: (value) => signedMoney(value),
+  },
+  {
+    key: 'premium',
+    label: 'Premium',
+    unit: currency,
+    tip: 'Received less paid, commission counted',
+    text: (value) => money(value),
+    signed: (value) => signedMoney(value),
+  },
+];
+
+const unitTexts: Readonly<Record<HedgeConstraint['unit'], (value: number, currency: string) => string>> = {
+  money: (value, currency) => `${money(value)} ${currency}`,
+  fraction: (value) => `${percent(value, 2)} %`,
+  contracts: (value) => `${integer(value)} contracts`,
+  legs: (value) => `${integer(value)} legs`,
+  shares: (value) => `${integer(value)} shares`,
+};
+/** A constraint's number with its unit. */
+export const constraintText = (unit: HedgeConstraint['unit'], value: number, currency: string): string =>
+  unitTexts[unit](value, currency);
+
+/** Room left as a share of the larger of limit and value, 0 to 1; of a broken one, how far beyond. */
+export function slackShare(constraint: Pick<HedgeConstraint, 'limit' | 'value' | 'slack'>): number {
+  const size = Math.max(Math.abs(constraint.limit), Math.abs(constraint.value));
+  return size === 0 ? 0 : Math.min(1, Math.abs(constraint.slack) / size);
+}
+
+type Request = HedgeSlice['hedgeRequest'];
+const relaxDigits = 4;
+const up = (value: number): number =>
+  Number((Math.ceil(value * 10 ** relaxDigits) / 10 ** relaxDigits).toFixed(relaxDigits));
+const down = (value: number): number =>
+  Number((Math.floor(value * 10 ** relaxDigits) / 10 ** relaxDigits).toFixed(relaxDigits));
+
+export interface Relaxation {
+  readonly label: string;
+  readonly change: Partial<Request>;
+}
+
+/** The change of the request that would do for a conflict; null where no single number can. */
+export function relaxationOf(conflict: HedgeProposal['conflict'][number]): Relaxation | null {
+  const { constraint, relaxTo } = conflict;
+  if (relaxTo === null) return null;
+  switch (constraint) {
+    case 'coverage':
+      return { label: `Cover ${percent(down(relaxTo), 2)} %`, change: { coverage: down(relaxTo) } };
+    case 'maxCoverage':
+      return {
+        label: `Allow coverage of ${percent(up(relaxTo), 2)} %`,
+        change: { maxCoverage: up(relaxTo) },
+      };
+    case 'minCredit':
+      return {
+        label: `Accept a credit of ${money(Math.floor(relaxTo))}`,
+        change: { minCredit: Math.floor(relaxTo) },
+      };
+    case 'netDeltaLimit':
+      return {
+        label: `Allow net delta of ${percent(up(relaxTo), 2)} %`,
+        change: { netDeltaLimit: up(relaxTo) },
+      };
+    case 'maxLegs':
+      return { label: `Allow ${integer(Math.ceil(relaxTo))} legs`, change: { maxLegs: Math.ceil(relaxTo) } };
+    case 'overwrite':
+      return relaxTo > 1
+        ? null
+        : { label: `Overwrite ${percent(up(relaxTo), 2)} %`, change: { overwrite: up(relaxTo) } };
+    default:
+      return null;
+  }
+}
+
+/** The most premium there is at each limit of net delta, and where the hedge shown stands. */
+export function frontierModel(
+  frontier: OutputOf<'hedge.frontier'>,
+  proposal: HedgeProposal | null,
+): LineModel | null {
+  const points = frontier.points.filter((point) => point.netPremium !== null);
+  if (points.length === 0) return null;
+  const hasPoint = proposal !== null && proposal.legs.length > 0;
+  return {
+    xKind: 'number',
+    xTitle: 'Net delta at most, % of the basket; a click sets the limit',
+    yTitle: `Net premium, ${proposal?.currency ?? 'account currency'}`,
+    formatX: (value) => percent(value, 1),
+    formatY: compact,
+    lowX: 0,
+    lines: [
+      {
+        label: 'Most premium within the limit',
+        color: 0,
+        x: points.map((point) => point.netDeltaLimit),
+        y: points.map((point) => point.netPremium),
+      },
+      ...(hasPoint
+        ? [
+            {
+              label: 'This hedge',
+              color: 1,
+              style: 'dots' as const,
+              x: [Math.abs(proposal.netDeltaFraction)],
+              y: [proposal.netPremium],
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+/** Why a suggestion cannot be approved yet; empty where nothing stands in the way. */
+export function obstaclesOf(suggestion: Suggestion): {
+  readonly undecided: number;
+  readonly accepted: number;
+  readonly broken: readonly string[];
+} {
+  const { legs, checks, constraints } = suggestion.proposal;
+  return {
+    undecided: legs.filter((leg) => leg.decision === 'undecided').length,
+    accepted: legs.filter((leg) => leg.decision === 'accepted' && leg.quantity > 0).length,
+    broken: [
+      ...checks.filter((check) => check.severity === 'blocking' && !check.passed),
+      ...constraints.filter((constraint) => !constraint.met),
+    ].map((item) => item.sentence),
+  };
+}
