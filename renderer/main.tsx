@@ -10,6 +10,8 @@ import './styles/parts.css';
 import './styles/views.css';
 import './styles/decisions.css';
 import './styles/book.css';
+import './styles/heat-map.css';
+import './styles/dispersion.css';
 
 declare global {
   interface Window {
