@@ -10,6 +10,7 @@ const paths = {
   basket: 'M2 6h12l-1.5 7.5h-9zM5 6l2-4M11 6L9 2M6 8.5v3M10 8.5v3',
   hedge: 'M8 1.5l5.5 2v4c0 3.5-2.5 6-5.5 7-3-1-5.5-3.5-5.5-7v-4z',
   review: 'M2 4l1.5 1.5L6 3M8.5 4.5H14M2 9.5L3.5 11 6 8.5M8.5 10H14',
+  reassess: 'M13.5 8a5.5 5.5 0 11-1.7-4M13.5 1.5v3h-3M8 5v3.3l2.2 1.4',
   'forward-starts': 'M2 3v10h12M4 10h3V6H4zM8 10h4V8H8z',
   'vol-contracts': 'M2 8h3l1.5-4 3 8L11 8h3M2 13.5h12',
   positions: 'M2.5 2.5h11v11h-11zM2.5 6h11M6.5 6v7.5',

@@ -10,6 +10,7 @@ export const viewNames = [
   'basket',
   'hedge',
   'review',
+  'reassess',
   'forward-starts',
   'vol-contracts',
   'positions',

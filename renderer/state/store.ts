@@ -13,6 +13,7 @@ import { createImportsSlice, type ImportsSlice } from './imports.ts';
 import { createJobsSlice, type JobsSlice } from './jobs.ts';
 import { createPositionsSlice, type PositionsSlice } from './positions.ts';
 import { createPreferencesSlice, type PreferencesSlice } from './preferences.ts';
+import { createReassessSlice, type ReassessSlice } from './reassess.ts';
 import { createReviewSlice, type ReviewSlice } from './review.ts';
 import { createScanSlice, type ScanSlice } from './scan.ts';
 import { createSurfaceSlice, type SurfaceSlice } from './surface.ts';
@@ -31,6 +32,7 @@ export interface WorkstationState
     BasketSlice,
     HedgeSlice,
     ReviewSlice,
+    ReassessSlice,
     ContractsSlice,
     PositionsSlice,
     AuditSlice,
@@ -55,6 +57,7 @@ export function createWorkstation(client: Client): Workstation {
     ...createBasketSlice(client)(...of),
     ...createHedgeSlice(client)(...of),
     ...createReviewSlice(client)(...of),
+    ...createReassessSlice(client)(...of),
     ...createContractsSlice(client)(...of),
     ...createPositionsSlice(client)(...of),
     ...createAuditSlice(client)(...of),

@@ -9,6 +9,7 @@ import { Health } from './records/Health.tsx';
 import { Hedge } from './hedge/Hedge.tsx';
 import { Imports } from './records/Imports.tsx';
 import { Positions } from './records/Positions.tsx';
+import { Reassess } from './reassess/Reassess.tsx';
 import { Review } from './review/Review.tsx';
 import { Scan } from './volatility/Scan.tsx';
 import { Surface } from './volatility/Surface.tsx';
@@ -79,6 +80,13 @@ export const views: readonly ViewEntry[] = [
     about: 'suggestions leg by leg, approval and tickets',
     key: '7',
     View: Review,
+  },
+  {
+    name: 'reassess',
+    title: 'Re-assess',
+    about: 'the hedge that is on: what to roll, trade, keep or let expire, and why',
+    key: 'r',
+    View: Reassess,
   },
   {
     name: 'forward-starts',
