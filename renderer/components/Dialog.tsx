@@ -7,6 +7,8 @@ export function Dialog(props: {
   readonly canConfirm: boolean;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
+  /** Room for a table. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }): ReactNode {
   const { title, confirm, canConfirm, onConfirm, onClose, children } = props;
@@ -15,7 +17,12 @@ export function Dialog(props: {
     box.current?.showModal();
   }, []);
   return (
-    <dialog ref={box} className="dialog" aria-label={title} onClose={onClose}>
+    <dialog
+      ref={box}
+      className={props.wide === true ? 'dialog wide' : 'dialog'}
+      aria-label={title}
+      onClose={onClose}
+    >
       <form
         method="dialog"
         onSubmit={(event) => {

@@ -6,7 +6,7 @@ export interface Fact {
   readonly unit?: string;
   /** What it is, formula, unit, source; or why it is blank. */
   readonly tip?: string | null;
-  readonly tone?: 'gain' | 'loss' | 'warning' | 'dim' | 'strong';
+  readonly tone?: 'gain' | 'loss' | 'warning' | 'dim' | 'strong' | 'edited';
 }
 
 /** A line of labelled numbers: label small, value plain, unit beside it. */

@@ -17,12 +17,15 @@ import {
   TooltipModule,
   ClientSideRowModelApiModule,
   type ColumnState,
+  type FilterModel,
   type GridApi,
   type GridOptions,
 } from 'ag-grid-community';
 import { columnDefinitions } from './column-definitions.ts';
 import type { ColumnSpec } from './column.ts';
 import { commaSeparated, tabSeparated } from './copy.ts';
+import { gridLayoutFrom, type GridLayout } from './layout.ts';
+import { explainBlanks } from './reasons.ts';
 import { boundsOf, type Bounds, type CellRange } from './range.ts';
 import { gridTheme } from './theme.ts';
 
@@ -57,13 +60,18 @@ export interface DataGridOptions<Row> {
   readonly emptyText: string;
   /** Widths follow the space there is, as long as every column keeps its own; nothing to scroll sideways. */
   readonly fit?: boolean;
-  /** Columns as they were left: order, widths, sort, which are hidden. */
-  readonly columnState?: unknown;
-  readonly onColumnState?: (state: unknown) => void;
+  /** The grid as it was left, as `onLayout` gave it. */
+  readonly layout?: unknown;
+  /** Called with what the user changed; null: as the view defines it. */
+  readonly onLayout?: (layout: GridLayout | null) => void;
+  /** Rows shown of those there are, when a filter changes. */
+  readonly onFiltered?: (shown: number, total: number) => void;
   readonly onSelect?: (row: Row) => void;
   /** Enter or a double click. */
   readonly onOpen?: (row: Row) => void;
   readonly onCellClick?: (row: Row, columnKey: string) => void;
+  /** A right click, Shift F10 or the menu key on a cell; pixels of the window. */
+  readonly onMenu?: (row: Row, columnKey: string, at: { readonly x: number; readonly y: number }) => void;
   /** Rows of the range of cells, as it is drawn out; empty where there is none. */
   readonly onRange?: (rows: readonly Row[]) => void;
   /** Says what was copied. */
@@ -92,6 +100,9 @@ export interface DataGrid<Row> {
   showColumn(key: string, visible: boolean): void;
   /** As the view defines them. */
   resetColumns(): void;
+  layout(): GridLayout;
+  applyLayout(layout: GridLayout): void;
+  clearFilters(): void;
   /** Copies the range, or the whole grid as it is shown, with its header. */
   copy(what: 'range' | 'all'): Promise<void>;
   /** What is visible: filter, order and columns as on screen. */
@@ -139,12 +150,37 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
     if (applying || !/^(ui|columnMenu|contextMenu|toolPanel|chooser)/.test(event.source ?? '')) return;
     keepState();
   };
-  const keepState = () =>
-    options.onColumnState?.(
+  const layoutNow = (): GridLayout => ({
+    columns:
       options.fit === true
         ? api.getColumnState().map(({ width: _width, flex: _flex, ...rest }) => rest)
         : api.getColumnState(),
-    );
+    filter: api.getFilterModel(),
+    search: '',
+  });
+  const keepState = () => options.onLayout?.(layoutNow());
+  const applyLayout = (layout: GridLayout) => {
+    applying = true;
+    if (layout.columns !== null)
+      api.applyColumnState({ state: layout.columns as ColumnState[], applyOrder: true });
+    api.setFilterModel(layout.filter as FilterModel | null);
+    applying = false;
+  };
+  const tellFiltered = () => {
+    let total = 0;
+    api.forEachNode(() => (total += 1));
+    options.onFiltered?.(api.getDisplayedRowCount(), total);
+  };
+  const openMenu = (row: Row | undefined, key: string, target: EventTarget | null, mouse?: MouseEvent) => {
+    if (row === undefined || options.onMenu === undefined) return false;
+    const cell = target instanceof Element ? target.getBoundingClientRect() : null;
+    const at =
+      mouse === undefined
+        ? { x: cell?.left ?? 0, y: cell?.bottom ?? 0 }
+        : { x: mouse.clientX, y: mouse.clientY };
+    options.onMenu(row, key, at);
+    return true;
+  };
 
   const gridOptions: GridOptions<Row> = {
     theme: gridTheme,
@@ -174,6 +210,15 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
     onRowDoubleClicked: (event) => event.data !== undefined && options.onOpen?.(event.data),
     onCellClicked: (event) =>
       event.data !== undefined && options.onCellClick?.(event.data, event.column.getColId()),
+    preventDefaultOnContextMenu: options.onMenu !== undefined,
+    onCellContextMenu: (event) => {
+      openMenu(event.data, event.column.getColId(), null, event.event as MouseEvent);
+    },
+    onFilterChanged: (event) => {
+      tellFiltered();
+      if (!applying && event.source !== 'quickFilter') keepState();
+    },
+    onRowDataUpdated: tellFiltered,
     onCellMouseDown: (event) => {
       const mouse = event.event as MouseEvent;
       if (mouse.button !== 0 || event.rowIndex === null) return;
@@ -187,6 +232,9 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
     },
     onCellKeyDown: (event) => {
       const key = event.event as KeyboardEvent;
+      const asksMenu = key.key === 'ContextMenu' || (key.key === 'F10' && key.shiftKey);
+      if (asksMenu && 'column' in event && openMenu(event.data, event.column.getColId(), key.target))
+        key.preventDefault();
       if (key.key === 'Enter' && event.data !== undefined) options.onOpen?.(event.data);
       if ((key.ctrlKey || key.metaKey) && key.key.toLowerCase() === 'c') {
         void grid.copy(key.shiftKey ? 'all' : 'range');
@@ -225,30 +273,15 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
   };
 
   const api: GridApi<Row> = createGrid(container, gridOptions, { modules });
-  if (options.columnState !== undefined && Array.isArray(options.columnState)) {
-    applying = true;
-    api.applyColumnState({ state: options.columnState as ColumnState[], applyOrder: true });
-    applying = false;
-  }
+  const kept = gridLayoutFrom(options.layout);
+  if (kept !== null) applyLayout(kept);
   container.setAttribute('aria-label', options.label);
   const release = () => {
     dragging = false;
   };
   window.addEventListener('pointerup', release);
 
-  // Why a cell is blank is asked for when it is pointed at: a listener in every cell would slow scrolling.
-  const tellReason = (event: Event) => {
-    const cell = event.target instanceof Element ? event.target.closest('.ag-cell') : null;
-    const rowIndex = cell?.closest('.ag-row')?.getAttribute('row-index');
-    const spec = byKey.get(cell?.getAttribute('col-id') ?? '');
-    if (cell === null || rowIndex == null || spec?.reason === undefined) return;
-    const row = api.getDisplayedRowAtIndex(Number(rowIndex))?.data;
-    const reason = row === undefined ? null : spec.reason(row);
-    if (reason === null) cell.removeAttribute('data-tip');
-    else cell.setAttribute('data-tip', reason);
-  };
-  container.addEventListener('pointerover', tellReason);
-  container.addEventListener('focusin', tellReason);
+  const stopExplaining = explainBlanks(container, api, (key) => byKey.get(key));
 
   function table(bounds: Bounds | null): string[][] {
     const shown = api.getAllDisplayedColumns();
@@ -318,9 +351,17 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
     },
     resetColumns() {
       api.resetColumnState();
+      api.setFilterModel(null);
       fitTo(container.clientWidth);
-      options.onColumnState?.(null);
+      options.onLayout?.(null);
     },
+    layout: layoutNow,
+    applyLayout(layout) {
+      applyLayout(layout);
+      fitTo(container.clientWidth);
+      options.onLayout?.(layoutNow());
+    },
+    clearFilters: () => api.setFilterModel(null),
     async copy(what) {
       const rows = table(what === 'all' || range === null ? null : boundsOf(range));
       const isOneCell = what === 'range' && rows.length === 2 && rows[0]?.length === 1;
@@ -329,8 +370,7 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
     },
     csv: () => commaSeparated(table(null)),
     dispose() {
-      container.removeEventListener('pointerover', tellReason);
-      container.removeEventListener('focusin', tellReason);
+      stopExplaining();
       window.removeEventListener('pointerup', release);
       api.destroy();
     },

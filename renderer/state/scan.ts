@@ -10,9 +10,11 @@ export interface ScanSlice {
   readonly scan: Remote<OutputOf<'scan.read'>>;
   /** Index whose names are scanned; null: all names of the desk. */
   readonly scanIndex: string | null;
+  /** Whether each measure is shown against its own stored days, which takes long the first time. */
+  readonly scanStanding: boolean;
   readonly volatility: Remote<OutputOf<'volatility.read'>>;
   readonly skew: Remote<OutputOf<'skew.read'>>;
-  loadScan(change?: { readonly index: string | null }): Promise<void>;
+  loadScan(change?: { readonly index?: string | null; readonly standing?: boolean }): Promise<void>;
   loadVolatility(symbol: string): Promise<void>;
   loadSkew(symbol: string): Promise<void>;
 }
@@ -50,13 +52,17 @@ export const createScanSlice =
     return {
       scan: idle,
       scanIndex: null,
+      scanStanding: false,
       volatility: idle,
       skew: idle,
       loadScan(change) {
-        if (change !== undefined) set({ scanIndex: change.index });
-        const index = get().scanIndex;
+        const { scanIndex: index = null, scanStanding: standing } = {
+          scanIndex: change?.index === undefined ? get().scanIndex : change.index,
+          scanStanding: change?.standing ?? get().scanStanding,
+        };
+        set({ scanIndex: index, scanStanding: standing });
         return scan.load(
-          { ...dayShown(), ...(index === null ? {} : { index }) },
+          { ...dayShown(), standing, ...(index === null ? {} : { index }) },
           index === null ? 'Scanning all names' : `Scanning the names of ${index}`,
         );
       },

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../client/client.ts';
 import { createAuditSlice, type AuditSlice } from './audit.ts';
+import { createBasketDeskSlice, type BasketDeskSlice } from './basket-desk.ts';
 import { createBasketSlice, type BasketSlice } from './basket.ts';
 import { chainChoicesFrom, createChainSlice, type ChainSlice } from './chain.ts';
 import { contextFrom, createContextSlice, type ContextSlice } from './context.ts';
@@ -10,6 +11,7 @@ import { createDispersionSlice, type DispersionSlice } from './dispersion.ts';
 import { createFilesSlice, type FilesSlice } from './files.ts';
 import { createHedgeSlice, type HedgeSlice } from './hedge.ts';
 import { createImportsSlice, type ImportsSlice } from './imports.ts';
+import { createInputsByHandSlice, type InputsByHandSlice } from './inputs-by-hand.ts';
 import { createJobsSlice, type JobsSlice } from './jobs.ts';
 import { createPositionsSlice, type PositionsSlice } from './positions.ts';
 import { createPreferencesSlice, type PreferencesSlice } from './preferences.ts';
@@ -30,13 +32,15 @@ export interface WorkstationState
     SurfaceSlice,
     DispersionSlice,
     BasketSlice,
+    BasketDeskSlice,
     HedgeSlice,
     ReviewSlice,
     ReassessSlice,
     ContractsSlice,
     PositionsSlice,
     AuditSlice,
-    ImportsSlice {}
+    ImportsSlice,
+    InputsByHandSlice {}
 
 const settleTime = 250;
 
@@ -55,6 +59,7 @@ export function createWorkstation(client: Client): Workstation {
     ...createSurfaceSlice(client)(...of),
     ...createDispersionSlice(client)(...of),
     ...createBasketSlice(client)(...of),
+    ...createBasketDeskSlice(client)(...of),
     ...createHedgeSlice(client)(...of),
     ...createReviewSlice(client)(...of),
     ...createReassessSlice(client)(...of),
@@ -62,6 +67,7 @@ export function createWorkstation(client: Client): Workstation {
     ...createPositionsSlice(client)(...of),
     ...createAuditSlice(client)(...of),
     ...createImportsSlice(client)(...of),
+    ...createInputsByHandSlice(client)(...of),
   }));
 }
 

@@ -7,8 +7,10 @@ import { symbolInFront } from '../../state/desk.ts';
 import { chainColumns } from './chain-columns.ts';
 import { chainTable, rowIdOf, type ChainRow } from './chain-rows.ts';
 import { ChainHeader } from './ChainHeader.tsx';
+import { ChainMenu, type ChainSpot, type MenuQuote } from './ChainMenu.tsx';
 import { ChainSmile } from './ChainSmile.tsx';
 import { ChainTools } from './ChainTools.tsx';
+import { ExcludeQuote } from './ExcludeQuote.tsx';
 import { ExpiryTabs } from './ExpiryTabs.tsx';
 import { GridPane } from '../parts/GridPane.tsx';
 import { NeedsData } from '../parts/NeedsData.tsx';
@@ -125,10 +127,12 @@ function ChainGrid(props: { readonly chain: ChainValue; readonly front: ChainExp
     () => (table.centerId === null ? null : { id: table.centerId, token }),
     [table.centerId, token],
   );
+  const [spot, setSpot] = useState<ChainSpot | null>(null);
+  const [excluding, setExcluding] = useState<MenuQuote | null>(null);
   const choose = (row: ChainRow) => focus({ expiryKey: row.expiry.key, strike: row.strike });
   return (
     <>
-      <ChainTools onCenter={() => setRecenter(recenter + 1)} />
+      <ChainTools chain={chain} front={front} onCenter={() => setRecenter(recenter + 1)} />
       <GridPane
         title={stacked ? 'Every expiry' : `${date(front.expiry)} ${front.root}`}
         tip={front.forwardNote}
@@ -142,12 +146,19 @@ function ChainGrid(props: { readonly chain: ChainValue; readonly front: ChainExp
         center={center}
         fit
         onSelect={choose}
+        onMenu={(row, columnKey, at) => setSpot({ row, columnKey, at })}
         tools={
           <span className="dim">
             {integer(table.rows.length)} of {integer(table.total)} strikes
           </span>
         }
       />
+      {spot !== null && (
+        <ChainMenu chain={chain} spot={spot} onExclude={setExcluding} onClose={() => setSpot(null)} />
+      )}
+      {excluding !== null && (
+        <ExcludeQuote chain={chain} quote={excluding} onClose={() => setExcluding(null)} />
+      )}
     </>
   );
 }

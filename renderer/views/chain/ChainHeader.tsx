@@ -37,7 +37,7 @@ export function ChainHeader(props: {
         value: decimal(expiry.forward, 2),
         unit: `${sources[expiry.forwardSource]}${expiry.forwardStandardError === null ? '' : ` ± ${decimal(expiry.forwardStandardError, 2)}`}`,
         tip: `${expiry.forwardNote}\nDiscount factor ${decimal(expiry.discountFactor, 6)}: ${expiry.discountSource}`,
-        tone: 'strong',
+        tone: expiry.forwardSource === 'manual' ? 'edited' : 'strong',
       },
       {
         label: 'ATM vol',

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import type { MarkChoice } from '../../../shared/contract/chain.ts';
+import type { Chain, ChainExpiry, MarkChoice } from '../../../shared/contract/chain.ts';
 import { Segmented } from '../../components/Segmented.tsx';
 import type { StrikeWindow } from '../../state/chain.ts';
 import { markNames } from './chain-columns.ts';
+import { InputsByHand } from './InputsByHand.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
 
 const windows: readonly { readonly label: string; readonly window: StrikeWindow }[] = [
@@ -16,7 +17,11 @@ const windows: readonly { readonly label: string; readonly window: StrikeWindow 
 ];
 
 /** Columns, strikes, mark, tabs or all expiries. */
-export function ChainTools(props: { readonly onCenter: () => void }): ReactNode {
+export function ChainTools(props: {
+  readonly chain: Chain;
+  readonly front: ChainExpiry;
+  readonly onCenter: () => void;
+}): ReactNode {
   const choices = useWorkstation((state) => state.chainChoices);
   const { chooseChain } = useActions();
   const shown = windows.findIndex(
@@ -81,6 +86,7 @@ export function ChainTools(props: { readonly onCenter: () => void }): ReactNode 
       >
         Center
       </button>
+      <InputsByHand chain={props.chain} front={props.front} />
     </div>
   );
 }

@@ -239,6 +239,7 @@ function sideColumn(
   priceWidth: number,
 ): ColumnSpec<ChainRow> {
   const at = (row: ChainRow) => row[side][spec.field][row.index] ?? null;
+  const isExcluded = (row: ChainRow) => row[side].excluded[row.index] === true;
   const itm = (row: ChainRow) => {
     const forward = row.expiry.forward;
     return forward !== null && (side === 'call' ? row.strike < forward : row.strike > forward);
@@ -252,11 +253,17 @@ function sideColumn(
     value: at,
     text: (row) => spec.text(at(row)),
     reason: (row) => {
+      if (isExcluded(row))
+        return 'Left out of forwards, fits and suggestions; the menu of the row takes it back.';
       if (at(row) !== null) return null;
       const why = spec.explained === true ? (row[side].reason[row.index] ?? null) : null;
       return why ?? blankReason(spec.field);
     },
-    tones: { itm, ...(spec.tone === undefined ? {} : { [spec.tone]: (row: ChainRow) => at(row) !== null }) },
+    tones: {
+      itm,
+      excluded: isExcluded,
+      ...(spec.tone === undefined ? {} : { [spec.tone]: (row: ChainRow) => at(row) !== null }),
+    },
     width: spec.isPrice === true ? Math.max(priceWidth, spec.width) : spec.width,
     sortable: false,
     hidden: set !== 'all' && (!spec.sets.includes(set) || (spec.wideOnly === true && narrow)),

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Panel } from '../../components/Panel.tsx';
-import { counted } from '../../format.ts';
+import { counted, integer } from '../../format.ts';
 import type { ColumnSpec } from '../../grids/column.ts';
 import { createDataGrid, type DataGrid, type DataGridModel } from '../../grids/data-grid.ts';
 import { ColumnChooser } from './ColumnChooser.tsx';
+import { NamedLayouts } from './NamedLayouts.tsx';
 import { useActions, useStoreItself } from '../workstation.ts';
 
 export interface GridPaneProps<Row> {
@@ -22,6 +23,8 @@ export interface GridPaneProps<Row> {
   readonly onSelect?: (row: Row) => void;
   readonly onOpen?: (row: Row) => void;
   readonly onCellClick?: (row: Row, columnKey: string) => void;
+  /** A right click, Shift F10 or the menu key on a cell. */
+  readonly onMenu?: (row: Row, columnKey: string, at: { readonly x: number; readonly y: number }) => void;
   /** Rows of the range of cells that is marked. */
   readonly onRange?: (rows: readonly Row[]) => void;
   readonly tools?: ReactNode;
@@ -41,6 +44,7 @@ export function GridPane<Row>(props: GridPaneProps<Row>): ReactNode {
   const latest = useRef(props);
   latest.current = props;
   const [search, setSearch] = useState('');
+  const [hidden, setHidden] = useState<{ readonly shown: number; readonly total: number } | null>(null);
   const { name, rows, columns, selectedId = null, center = null } = props;
 
   useEffect(() => {
@@ -52,11 +56,15 @@ export function GridPane<Row>(props: GridPaneProps<Row>): ReactNode {
       rowClass: (row) => latest.current.rowClass?.(row) ?? '',
       emptyText: latest.current.emptyText ?? 'No rows',
       fit: latest.current.fit ?? false,
-      columnState: store.getState().preferences[`columns.${name}`],
-      onColumnState: (state) => remember(`columns.${name}`, state),
+      layout: store.getState().preferences[`columns.${name}`],
+      onLayout: (layout) => remember(`columns.${name}`, layout),
+      onFiltered: (shown, total) => setHidden(shown === total ? null : { shown, total }),
       onSelect: (row) => latest.current.onSelect?.(row),
       onOpen: (row) => latest.current.onOpen?.(row),
       onCellClick: (row, key) => latest.current.onCellClick?.(row, key),
+      ...(latest.current.onMenu === undefined
+        ? {}
+        : { onMenu: (row, key, at) => latest.current.onMenu?.(row, key, at) }),
       onRange: (marked) => latest.current.onRange?.(marked),
       onCopied: (rowCount, columnCount) =>
         tell('done', `Copied ${counted(rowCount, 'row')} of ${counted(columnCount, 'column')}.`),
@@ -83,6 +91,19 @@ export function GridPane<Row>(props: GridPaneProps<Row>): ReactNode {
       tools={
         <>
           {props.tools}
+          {hidden !== null && (
+            <button
+              type="button"
+              className="quiet warning"
+              data-tip="A filter hides rows: show all again"
+              onClick={() => {
+                setSearch('');
+                grid.current?.clearFilters();
+              }}
+            >
+              {integer(hidden.shown)} of {integer(hidden.total)} shown ✕
+            </button>
+          )}
           {props.search === true && (
             <input
               className="search"
@@ -93,6 +114,17 @@ export function GridPane<Row>(props: GridPaneProps<Row>): ReactNode {
               onChange={(event) => setSearch(event.target.value)}
             />
           )}
+          <NamedLayouts
+            name={name}
+            layout={() => {
+              const layout = grid.current?.layout();
+              return layout === undefined ? null : { ...layout, search };
+            }}
+            onApply={(layout) => {
+              setSearch(layout.search);
+              grid.current?.applyLayout(layout);
+            }}
+          />
           <ColumnChooser
             choices={() => grid.current?.columnChoices() ?? []}
             onShow={(key, visible) => grid.current?.showColumn(key, visible)}

@@ -21,11 +21,12 @@ export function Scan(): ReactNode {
 
 function ScanTable(): ReactNode {
   const scan = useWorkstation((state) => state.scan);
-  const [asOf, revision, index, symbol] = useWorkstation((state) => [
+  const [asOf, revision, index, symbol, standing] = useWorkstation((state) => [
     state.asOf,
     state.desk.value?.dataRevision ?? 0,
     state.scanIndex,
     state.symbol,
+    state.scanStanding,
   ]);
   const indices = useWorkstation((state) =>
     (state.desk.value?.underliers ?? [])
@@ -37,7 +38,7 @@ function ScanTable(): ReactNode {
   const rows = useMemo(() => scan.value?.rows ?? [], [scan.value]);
   const known = useMemo(() => rows.filter((row) => row.iv30 !== null || row.hv20 !== null), [rows]);
   const leftOut = useMemo(() => rows.filter((row) => row.iv30 === null && row.hv20 === null), [rows]);
-  const columns = useMemo(() => scanColumnsFor(rows), [rows]);
+  const columns = useMemo(() => scanColumnsFor(rows, standing), [rows, standing]);
   const choose = (row: ScanRow) => focus({ symbol: row.symbol });
   const table = (
     <GridPane
@@ -54,23 +55,36 @@ function ScanTable(): ReactNode {
       }}
       search
       tools={
-        <label className="dim">
-          Names of{' '}
-          <select
-            aria-label="Names of"
-            value={index ?? ''}
-            onChange={(event) =>
-              void loadScan({ index: event.target.value === '' ? null : event.target.value })
-            }
+        <>
+          <label
+            className="dim"
+            data-tip="Percentile and rank of each measure among the stored days of its own name; reading all of them takes a while the first time"
           >
-            <option value="">the whole desk</option>
-            {indices.map((item) => (
-              <option key={item} value={item}>
-                {item}
-              </option>
-            ))}
-          </select>
-        </label>
+            <input
+              type="checkbox"
+              checked={standing}
+              onChange={(event) => void loadScan({ standing: event.target.checked })}
+            />
+            Against own history
+          </label>
+          <label className="dim">
+            Names of{' '}
+            <select
+              aria-label="Names of"
+              value={index ?? ''}
+              onChange={(event) =>
+                void loadScan({ index: event.target.value === '' ? null : event.target.value })
+              }
+            >
+              <option value="">the whole desk</option>
+              {indices.map((item) => (
+                <option key={item} value={item}>
+                  {item}
+                </option>
+              ))}
+            </select>
+          </label>
+        </>
       }
     />
   );

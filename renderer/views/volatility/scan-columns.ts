@@ -30,10 +30,67 @@ const gainLoss = (key: NumberKey): Partial<ColumnSpec<ScanRow>> => ({
 const history = 'the stored volatility history; the column Days says how long';
 
 /** The long name is left out where none was imported. */
-export const scanColumnsFor = (rows: readonly ScanRow[]): readonly ColumnSpec<ScanRow>[] =>
-  rows.some((row) => row.name !== row.symbol)
-    ? scanColumns
-    : scanColumns.filter((column) => column.key !== 'name');
+export function scanColumnsFor(rows: readonly ScanRow[], standing: boolean): readonly ColumnSpec<ScanRow>[] {
+  const named = rows.some((row) => row.name !== row.symbol);
+  const shown = named ? scanColumns : scanColumns.filter((column) => column.key !== 'name');
+  return standing ? [...shown, ...standingColumns] : shown;
+}
+
+type Measure = keyof ScanRow['standing'];
+
+const standingNumber = (
+  measure: Measure,
+  header: string,
+  what: string,
+  how: 'percentile' | 'rank',
+): ColumnSpec<ScanRow> => ({
+  key: `standing.${measure}.${how}`,
+  group: 'Against own stored days',
+  header: `${header} ${how === 'rank' ? 'rank' : 'pctile'}`,
+  unit: '%',
+  note: {
+    what:
+      how === 'rank'
+        ? `where ${what} stands between its lowest and highest`
+        : `share of stored days with less ${what}`,
+    formula: how === 'rank' ? '(today − min) ÷ (max − min)' : 'days below today ÷ days',
+    source: 'the chains stored for this name; the column Stored says how many days',
+  },
+  value: (row) => row.standing[measure][how],
+  text: (row) => percent(row.standing[measure][how], 0),
+  reason: (row) =>
+    row.standing[measure][how] === null
+      ? (row.reason ?? 'Fewer than two stored days have this measure.')
+      : null,
+  width: 96,
+  ...(how === 'rank' ? { hidden: true } : {}),
+});
+
+const measures: readonly (readonly [Measure, string, string])[] = [
+  ['iv30', 'IV30', 'IV30'],
+  ['ivMinusHv', 'IV − HV', 'IV30 − HV20'],
+  ['riskReversal25', 'RR25', 'the risk reversal'],
+  ['skew90110', '90–110', 'the 90–110 skew'],
+  ['slope', 'Slope', 'slope'],
+];
+
+const standingColumns: readonly ColumnSpec<ScanRow>[] = [
+  {
+    key: 'skewHistoryDays',
+    group: 'Against own stored days',
+    header: 'Stored',
+    unit: 'days',
+    note: { what: 'days of stored chains behind the columns to the right' },
+    value: (row) => row.skewHistoryDays,
+    text: (row) => integer(row.skewHistoryDays),
+    tones: { dim: () => true },
+    width: 78,
+  },
+  ...measures.flatMap(([measure, header, what]) => [
+    standingNumber(measure, header, what, 'percentile'),
+    standingNumber(measure, header, what, 'rank'),
+  ]),
+];
 
 const scanColumns: readonly ColumnSpec<ScanRow>[] = [
   {
