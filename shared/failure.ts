@@ -45,6 +45,8 @@ const sentences = {
   infeasible: (s, d) => `${s} cannot be met: ${d['conflict']}. Relax one of them.`,
   'no-candidates': (s, d) =>
     `${s} has no option left to choose from: ${d['reason']}. Loosen the filters or choose another expiry.`,
+  'adjusted-contract': (s) =>
+    `${s} is an adjusted contract: its deliverable is not the standard one, so no number here would be right. Choose a standard contract.`,
   'basket-without-shares': (s) => `${s} holds no shares. Give it share quantities or a capital.`,
   'not-approved': (s, d) => `${s} is ${d['state']}, not approved. Review and approve it before exporting.`,
   'changed-since-approval': (s) => `${s} no longer matches what was approved. Review and approve it again.`,

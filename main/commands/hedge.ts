@@ -15,6 +15,8 @@ import { fixList, fixMultileg } from '../tickets/fix.ts';
 import { tradeSheetHtml } from '../tickets/trade-sheet.ts';
 import type { HandlersFor, MutationContext } from './handlers.ts';
 import type { ChainDesk } from './support/market/chain-desk.ts';
+import { createChainNow } from './support/hedge/chain-now.ts';
+import { draftProposal } from './support/hedge/draft.ts';
 import { driftSince } from './support/hedge/hedge-drift.ts';
 import { reviewedProposal } from './support/hedge/hedge-review.ts';
 import { hedgeCase, suggestHedge } from './support/hedge/hedge-suggester.ts';
@@ -163,7 +165,23 @@ function approve(
   );
 }
 
-export const hedgeHandlers = (chains: ChainDesk): HandlersFor<typeof hedgeCommands> => ({
+function keep(tx: MutationContext, proposal: HedgeProposal, note: string): Suggestion {
+  const hash = hashOf(tx.version, proposal);
+  const saved = tx.suggestions.insert({ proposal, version: tx.version, hash, note });
+  const what =
+    (proposal.origin ?? 'hedge') === 'hedge' ? `${proposal.status} hedge` : `legs (${proposal.origin})`;
+  tx.describe({
+    subject: nameOf(saved.suggestionId),
+    detail: `${what} of ${proposal.basket}, ${proposal.legs.length} legs, hash ${saved.hash}`,
+  });
+  tx.announce({ type: 'suggestions.changed', suggestionId: saved.suggestionId });
+  return saved;
+}
+
+export const hedgeHandlers = (
+  chains: ChainDesk,
+  chainNow = createChainNow(),
+): HandlersFor<typeof hedgeCommands> => ({
   'hedge.suggest': (request, context) => suggestHedge(request, context, chains),
 
   'hedge.frontier': async ({ request, limits }, context) => {
@@ -204,18 +222,12 @@ export const hedgeHandlers = (chains: ChainDesk): HandlersFor<typeof hedgeComman
   'suggestion.save': ({ proposal, note }, tx) => {
     const reviewed = reviewedProposal(proposal);
     if (!reviewed.ok) return reviewed;
-    const saved = tx.suggestions.insert({
-      proposal: reviewed.value,
-      version: tx.version,
-      hash: hashOf(tx.version, reviewed.value),
-      note,
-    });
-    tx.describe({
-      subject: nameOf(saved.suggestionId),
-      detail: `${proposal.status} hedge of ${proposal.basket}, ${proposal.legs.length} legs, hash ${saved.hash}`,
-    });
-    tx.announce({ type: 'suggestions.changed', suggestionId: saved.suggestionId });
-    return ok(saved);
+    return ok(keep(tx, reviewed.value, note));
+  },
+
+  'suggestion.draft': (request, tx) => {
+    const drafted = draftProposal(tx.read, request, chainNow);
+    return drafted.ok ? ok(keep(tx, drafted.value, request.note)) : drafted;
   },
 
   'suggestion.list': async (_, { read }) =>

@@ -48,6 +48,17 @@ export const legQuote = z.object({
   source: z.string(),
 });
 
+/** What an option is valued from again under a scenario. Prices per unit, years, volatilities decimal. */
+export const optionValuation = z.object({
+  underlyingPrice: finite,
+  forward: finite,
+  discountFactor: finite,
+  timeToExpiry: finite,
+  vol: finite,
+  exercise: z.enum(['european', 'american']),
+});
+export type OptionValuation = z.infer<typeof optionValuation>;
+
 export const hedgeLeg = z.object({
   legId: z.string(),
   side: z.enum(['sell', 'buy']),
@@ -75,6 +86,10 @@ export const hedgeLeg = z.object({
   flags: z.array(z.string()),
   decision: z.enum(['undecided', 'accepted', 'rejected']),
   decisionReason: z.string().nullable(),
+  /** Absent: opens. */
+  effect: z.enum(['open', 'close']).optional(),
+  /** Absent in what older versions made; null where it has no volatility. */
+  valuation: optionValuation.nullable().optional(),
 });
 export type HedgeLeg = z.infer<typeof hedgeLeg>;
 
@@ -121,7 +136,63 @@ export const hedgeHolding = z.object({
 });
 export type HedgeHolding = z.infer<typeof hedgeHolding>;
 
+const worstCase = z.object({ spotMove: fraction, volShift: fraction, profit: finite });
+
+/** Profit and loss under the standard scenarios, account currency: rows a volatility shift, columns a spot move. */
+export const scenarioComparison = z.object({
+  spotMoves: z.array(fraction),
+  /** Decimal: 0.05 is 5 volatility points. */
+  volShifts: z.array(fraction),
+  before: z.array(z.array(finite)),
+  after: z.array(z.array(finite)),
+  worstBefore: worstCase,
+  worstAfter: worstCase,
+  /** Contracts without a volatility: not in the numbers. */
+  left: z.array(z.string()),
+});
+export type ScenarioComparison = z.infer<typeof scenarioComparison>;
+
+/** Where the legs come from: the programme, a hand, or another desk. */
+export const suggestionOrigin = z.enum(['hedge', 'hand', 'roll', 'collar', 'dispersion', 'scenario']);
+export type SuggestionOrigin = z.infer<typeof suggestionOrigin>;
+
+/** What a package is held to; null: not asked. */
+export const packageLimits = z.object({
+  overwrite: finite,
+  coverage: finite,
+  maxCoverage: finite.nullable(),
+  minCredit: finite.nullable(),
+  netDeltaLimit: finite.nullable(),
+  maxLegs: z.number().nullable(),
+});
+export type PackageLimits = z.infer<typeof packageLimits>;
+
 export const hedgeProposal = z.object({
+  /** Absent: the programme's. */
+  origin: suggestionOrigin.optional(),
+  /** Absent: as the request says. */
+  limits: packageLimits.optional(),
+  /** Of legs on neither the basket's names nor the index of the request. */
+  underlyings: z.array(z.object({ symbol: symbolName, price: finite, beta: finite })).optional(),
+  /** Options held already on the basket's names and the index, signed; null valuation: left out of scenarios. */
+  held: z
+    .array(
+      z.object({
+        contract: z.string(),
+        symbol: symbolName,
+        type: optionType,
+        strike: finite,
+        quantity: finite,
+        multiplier: finite,
+        beta: finite,
+        valuation: optionValuation.nullable(),
+      }),
+    )
+    .optional(),
+  /** Severities of checks that the desk changed. */
+  checkSeverities: z.record(z.string(), z.enum(['blocking', 'warning'])).optional(),
+  /** Full revaluation before and after; absent in what older versions made. */
+  scenarios: scenarioComparison.optional(),
   request: hedgeRequest,
   basket: z.string(),
   basketVersion: z.number(),
@@ -238,6 +309,43 @@ export const frontierPoint = z.object({
   status: z.string(),
 });
 
+/** A leg asked for by name. */
+export const draftLeg = z.object({
+  /** In any style a chain or broker writes it, for example `SPXW 2026-03-20 5000 P`. */
+  contract: z.string().min(1).max(64),
+  /** The underlying; absent: what the contract's root stands for. */
+  symbol: symbolName.optional(),
+  side: z.enum(['sell', 'buy']),
+  /** Contracts. */
+  quantity: z.number().int().min(1),
+  /** Per unit; absent: the side of the market a trade meets. */
+  limit: finite.min(0).optional(),
+  /** Shown with the leg. */
+  reason: z.string().max(500).default(''),
+});
+export type DraftLeg = z.input<typeof draftLeg>;
+
+export const draftRequest = z.object({
+  /** A saved basket the legs belong to; null: free of one. */
+  basket: z.string().min(1).nullable().default(null),
+  /** What the package is called where it has no basket. */
+  title: z.string().min(1).max(80).default('Free legs'),
+  origin: suggestionOrigin.default('hand'),
+  legs: z.array(draftLeg).min(1).max(500),
+  /** Absent: the newest market day. */
+  asOf: isoDate.optional(),
+  /** With a basket: whose puts protect it; absent: its index. */
+  indexProduct: symbolName.optional(),
+  useBeta: z.boolean().default(true),
+  /** 0 trades at the far sides of the market, 0.5 at mid. */
+  spreadShare: share.default(0),
+  commissionPerContract: finite.default(0),
+  /** Held to these; what is left out is not asked. */
+  limits: packageLimits.partial().default({}),
+  note: z.string().max(500).default(''),
+});
+export type DraftRequest = z.input<typeof draftRequest>;
+
 export const hedgeCommands = {
   /** Solves; saves nothing. Slow: report progress, can be cancelled. */
   'hedge.suggest': query({ input: hedgeRequest, output: hedgeProposal }),
@@ -245,6 +353,12 @@ export const hedgeCommands = {
     input: z.object({ request: hedgeRequest, limits: z.array(fraction).min(2).max(20) }),
     output: z.object({ points: z.array(frontierPoint) }),
   }),
+  /**
+   * A draft of legs named one by one, of a basket or free of one: priced from the newest chains up to the day,
+   * checked, and reviewed, approved and exported like any other. Every leg must be listed; one without a limit
+   * must be quoted.
+   */
+  'suggestion.draft': mutation({ input: draftRequest, output: suggestion }),
   'suggestion.save': mutation({
     input: z.object({ proposal: hedgeProposal, note: z.string().default('') }),
     output: suggestion,

@@ -1,4 +1,5 @@
-import type { Fraction } from '../../units.ts';
+import type { IsoDate } from '../../dates.ts';
+import type { Fraction, OptionType } from '../../units.ts';
 import { inDecimals, inPercent, inWhole } from '../words.ts';
 
 /** A leg before it is traded, with the market it was priced against. Prices per unit. */
@@ -17,6 +18,13 @@ export interface CheckedLeg {
   /** The quote stands in for a market that was not observed. */
   readonly isModelQuote: boolean;
   readonly openInterest: number | null;
+  /** Absent: a call where it is sold, a put where it is bought. */
+  readonly optionType?: OptionType;
+  readonly expiry?: IsoDate;
+  /** Ends what is held. */
+  readonly closes?: boolean;
+  /** A call sold that a dividend may bring in early. */
+  readonly mayBeAssigned?: boolean;
 }
 
 export interface CheckSettings {
@@ -33,6 +41,35 @@ export interface CheckSettings {
   readonly tickSize?: number | null;
   /** Contracts × multiplier × price of one leg, money; default no limit. */
   readonly maxLegValue?: number | null;
+  /** Legs free of a basket: what is sold without cover is warned of rather than blocked. */
+  readonly isFree?: boolean;
+  /** Severities that the desk changed, by check. */
+  readonly severities?: Readonly<Record<string, PackageCheck['severity']>>;
+}
+
+const typeOf = ({ optionType, side }: CheckedLeg): OptionType =>
+  optionType ?? (side === 'sell' ? 'call' : 'put');
+
+/** What sold options the package itself covers: as many bought of the same kind that last as long. */
+function uncoveredBySpread(legs: readonly CheckedLeg[]): readonly CheckedLeg[] {
+  const left = new Map<CheckedLeg, number>(
+    legs.filter(({ side, closes }) => side === 'buy' && closes !== true).map((leg) => [leg, leg.quantity]),
+  );
+  return legs.filter((sold) => {
+    if (sold.side !== 'sell' || sold.closes === true) return false;
+    let needs = sold.quantity * sold.multiplier;
+    for (const [bought, free] of left) {
+      const alike =
+        bought.symbol === sold.symbol &&
+        typeOf(bought) === typeOf(sold) &&
+        (bought.expiry ?? '') >= (sold.expiry ?? '');
+      if (!alike || needs <= 0) continue;
+      const used = Math.min(free, Math.ceil(needs / bought.multiplier));
+      left.set(bought, free - used);
+      needs -= used * bought.multiplier;
+    }
+    return needs > 0;
+  });
 }
 
 export interface PackageCheck {
@@ -59,6 +96,8 @@ export function preTradeChecks(
     maxOpenInterestShare = 0.1,
     tickSize = 0.05,
     maxLegValue = null,
+    isFree = false,
+    severities = {},
   } = settings;
   const legs = allLegs.filter(({ quantity }) => quantity > 0);
   const among = (test: (leg: CheckedLeg) => boolean): readonly CheckedLeg[] => legs.filter(test);
@@ -70,7 +109,7 @@ export function preTradeChecks(
     fails: (names: string) => string,
   ): PackageCheck => ({
     check: name,
-    severity,
+    severity: severities[name] ?? severity,
     passed: failed.length === 0,
     sentence: failed.length === 0 ? passes : fails(failed.map(({ label }) => label).join('; ')),
     legIds: failed.map(({ legId }) => legId),
@@ -78,13 +117,18 @@ export function preTradeChecks(
 
   const oversold = new Map<string, { readonly needs: number; readonly has: number }>();
   for (const { symbol, shares, callsShort = 0 } of holdings) {
-    const sold = among((leg) => leg.side === 'sell' && leg.symbol === symbol);
+    const own = among((leg) => leg.symbol === symbol && typeOf(leg) === 'call');
+    const sold = own.filter((leg) => leg.side === 'sell' && leg.closes !== true);
+    const boughtBack = own
+      .filter((leg) => leg.side === 'buy' && leg.closes === true)
+      .reduce((sum, leg) => sum + leg.quantity * leg.multiplier, 0);
     const multiplier = sold[0]?.multiplier ?? 0;
-    const needs = sold.reduce((sum, leg) => sum + leg.quantity * leg.multiplier, callsShort * multiplier);
+    const short = Math.max(0, callsShort * multiplier - boughtBack);
+    const needs = sold.reduce((sum, leg) => sum + leg.quantity * leg.multiplier, short);
     if (sold.length > 0 && needs > shares) oversold.set(symbol, { needs, has: shares });
   }
   const held = new Set(holdings.map(({ symbol }) => symbol));
-  const naked = among((leg) => leg.side === 'sell' && !held.has(leg.symbol));
+  const naked = uncoveredBySpread(legs).filter((leg) => typeOf(leg) === 'put' || !held.has(leg.symbol));
   const farSide = (leg: CheckedLeg): number | null => (leg.side === 'sell' ? leg.bid : leg.ask);
   const isOff = (leg: CheckedLeg): boolean => {
     const market = farSide(leg);
@@ -135,17 +179,15 @@ export function preTradeChecks(
       'Every quote was observed.',
       (n) => `A spread model stands in for bid and ask: ${n}. Check the market before trading.`,
     ),
-    check(
-      'naked',
-      'blocking',
-      naked,
-      'Every call is sold on a holding.',
-      (n) => `Calls are sold on names that are not held: ${n}. Drop the leg.`,
+    check('naked', isFree ? 'warning' : 'blocking', naked, 'Every call is sold on a holding.', (n) =>
+      naked.every((leg) => typeOf(leg) === 'call')
+        ? `Calls are sold on names that are not held: ${n}. Drop the leg.`
+        : `Options are sold without what covers them: ${n}. Buy what covers them, or drop the leg.`,
     ),
     check(
       'oversell',
       'blocking',
-      among((l) => l.side === 'sell' && oversold.has(l.symbol)),
+      among((l) => l.side === 'sell' && typeOf(l) === 'call' && oversold.has(l.symbol)),
       'No name has more calls sold than its shares cover.',
       () => `More calls than shares: ${shares.join('; ')}. Sell fewer.`,
     ),
@@ -173,6 +215,14 @@ export function preTradeChecks(
       `No leg is above ${inPercent(maxOpenInterestShare, 0)} of open interest.`,
       (n) =>
         `The size is above ${inPercent(maxOpenInterestShare, 0)} of open interest: ${n}. Trade less or spread it.`,
+    ),
+    check(
+      'early-exercise',
+      'warning',
+      among((l) => l.mayBeAssigned === true),
+      'No call sold is likely to be assigned before its expiry.',
+      (n) =>
+        `A dividend is worth more than the time value left: ${n}. Expect assignment, or choose another strike.`,
     ),
     check(
       'value',

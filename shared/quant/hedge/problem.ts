@@ -61,6 +61,8 @@ export interface HedgeInput {
   readonly existingNetDelta?: number | undefined;
   /** Notional that puts held already protect, money. */
   readonly existingProtection?: number | undefined;
+  /** Premium of legs beside the programme, money ≥ 0, and how many they are; what a review counts beside them; the programme takes none. */
+  readonly besidePremium?: BesidePremium | undefined;
   /** Contracts fixed by hand, by id. */
   readonly locked?: Readonly<Record<string, number>> | undefined;
   /** How far an objective may fall back for the next ones; see `solveHedge`. */
@@ -69,6 +71,12 @@ export interface HedgeInput {
   readonly provenWithin?: Fraction | undefined;
   /** For all stages together; default 1.5. */
   readonly timeLimitSeconds?: number | undefined;
+}
+
+export interface BesidePremium {
+  readonly received: number;
+  readonly paid: number;
+  readonly legs: number;
 }
 
 export interface ObjectiveTolerances {

@@ -34,6 +34,7 @@ export type ReviewLimits = Pick<
   | 'maxLegs'
   | 'existingNetDelta'
   | 'existingProtection'
+  | 'besidePremium'
 >;
 
 export interface HedgeReview {

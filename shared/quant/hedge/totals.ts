@@ -20,7 +20,9 @@ export interface HedgeTotals {
 
 /** Totals of contract counts in the problem's order, 0 for none. */
 export function hedgeTotals(problem: HedgeProblem, counts: ArrayLike<number>): HedgeTotals {
-  let [netDelta, premiumReceived, premiumPaid, score, legs] = [problem.baseDelta, 0, 0, 0, 0];
+  const beside = problem.input.besidePremium;
+  let [netDelta, score, legs] = [problem.baseDelta, 0, beside?.legs ?? 0];
+  let [premiumReceived, premiumPaid] = [beside?.received ?? 0, beside?.paid ?? 0];
   let protection = problem.baseProtection;
   for (let j = 0; j < problem.ids.length; j++) {
     const n = counts[j]!;

@@ -43,6 +43,7 @@ describe('preTradeChecks', () => {
       'from-market',
       'tick',
       'size',
+      'early-exercise',
       'value',
     ]);
     expect(checks.every(({ passed, legIds }) => passed && legIds.length === 0)).toBe(true);

@@ -1,4 +1,4 @@
-import type { HedgeRequest, HedgeHolding } from '../../../../shared/contract/hedge.ts';
+import type { HedgeRequest, HedgeHolding, OptionValuation } from '../../../../shared/contract/hedge.ts';
 import { daysBetween, daysPerYear, sessionsPerYear, type IsoDate } from '../../../../shared/dates.ts';
 import { failure, sentenceOf } from '../../../../shared/failure.ts';
 import type { ChainAnalysis, ExpiryAnalysis } from '../../../../shared/quant/chain/chain-analysis.ts';
@@ -11,8 +11,10 @@ import type { SavedBasket } from '../../../../shared/contract/basket.ts';
 import type { QueryContext } from '../../handlers.ts';
 import type { AnalyzedChain, ChainDesk } from '../market/chain-desk.ts';
 import { chainDay } from '../market/as-of.ts';
-import { heldContracts } from '../contracts/held-contracts.ts';
 import { historicalVol } from '../market/prices.ts';
+import { existingOn, type HeldOption } from './existing-options.ts';
+import { valuationOf } from './hedge-scenarios.ts';
+import { openHedge } from './held-legs.ts';
 
 /** An option with what a leg shows beside the programme's numbers. Greeks per unit of one long option. */
 export interface MarketOption extends OptionRow {
@@ -24,6 +26,7 @@ export interface MarketOption extends OptionRow {
   readonly quotedAt: string | null;
   readonly source: string;
   readonly isModelQuote: boolean;
+  readonly valuation: OptionValuation | null;
 }
 
 export interface HedgeMarket {
@@ -39,6 +42,7 @@ export interface HedgeMarket {
   /** Of options held already on the basket's names and on the index, money. */
   readonly existingNetDelta: number;
   readonly existingProtection: number;
+  readonly held: readonly HeldOption[];
   readonly quoteModel: string;
   readonly warnings: readonly string[];
 }
@@ -120,46 +124,10 @@ function optionsOf(
         quotedAt: chain.source.quotedAt,
         source: chain.source.source,
         isModelQuote,
+        valuation: valuationOf(chain, expiry, side.markVol[at] ?? null),
       },
     ];
   });
-}
-
-interface Existing {
-  readonly shortCalls: number;
-  /** Σ contracts × multiplier × delta, units of the underlying. */
-  readonly deltaUnits: number;
-  /** Long puts, units of the underlying. */
-  readonly putUnits: number;
-  readonly unknown: readonly string[];
-}
-
-/** What options held on a name add, at the deltas of the day's chain. */
-function existingOf(context: QueryContext, chain: AnalyzedChain): Existing {
-  const held = heldContracts(context.read, chain.analysis.symbol);
-  let [shortCalls, deltaUnits, putUnits] = [0, 0, 0];
-  const unknown: string[] = [];
-  for (const [contract, quantity] of held) {
-    const found = chain.analysis.expiries
-      .flatMap((expiry) => {
-        if (expiry.rows === null) return [];
-        return (['call', 'put'] as const).flatMap((type) => {
-          const at = expiry.rows?.[type].contract.indexOf(contract) ?? -1;
-          return at < 0
-            ? []
-            : [{ type, delta: expiry.rows?.[type].delta[at] ?? null, multiplier: expiry.multiplier }];
-        });
-      })
-      .at(0);
-    if (found === undefined || found.delta === null) {
-      unknown.push(contract);
-      continue;
-    }
-    deltaUnits += quantity * found.multiplier * found.delta;
-    if (found.type === 'call' && quantity < 0) shortCalls -= quantity;
-    if (found.type === 'put') putUnits += quantity * found.multiplier;
-  }
-  return { shortCalls, deltaUnits, putUnits, unknown };
 }
 
 /** Gathers what a hedge is chosen from: holdings, calls on the names, puts on the index, what is on already. */
@@ -217,6 +185,13 @@ export async function hedgeMarket(
     historicalVol: historicalVol(read, symbol, matchingWindow(days), chain.analysis.asOf).vol,
     isStale: daysBetween(chain.analysis.asOf, asOf) > staleAfterDays,
   });
+  const open = openHedge(read, {
+    basket: basket.name,
+    symbols: new Set([...held.map(({ symbol }) => symbol), index]),
+    day: asOf,
+    sentOnly: true,
+  });
+  const heldOptions: HeldOption[] = [];
   let [existingNetDelta, existingProtection] = [0, 0];
   const calls: MarketOption[] = [];
   const holdings = nameChains.map(({ name, chain }): HedgeHolding => {
@@ -229,7 +204,8 @@ export async function hedgeMarket(
       return { symbol: name.symbol, shares: name.shares, spot, beta, multiplier: 100, shortCalls: 0 };
     }
     calls.push(...optionsOf(chain, chosen, 'call', factsOf(name.symbol, chain, chosen.days)));
-    const existing = existingOf(context, chain);
+    const existing = existingOn(chain, open.legs, { beta, asOf });
+    heldOptions.push(...existing.held);
     existingNetDelta += existing.deltaUnits * spot * beta;
     for (const contract of existing.unknown) {
       warnings.push(`${contract} is held but has no delta on ${chain.analysis.asOf}: it is not counted.`);
@@ -243,7 +219,8 @@ export async function hedgeMarket(
       shortCalls: existing.shortCalls,
     };
   });
-  const onIndex = existingOf(context, indexChain.value);
+  const onIndex = existingOn(indexChain.value, open.legs, { beta: 1, asOf });
+  heldOptions.push(...onIndex.held);
   existingNetDelta += onIndex.deltaUnits * indexLevel;
   existingProtection += onIndex.putUnits * indexLevel;
   const alreadyShort = holdings.reduce((sum, { shortCalls }) => sum + shortCalls, 0);
@@ -270,6 +247,7 @@ export async function hedgeMarket(
     puts,
     existingNetDelta,
     existingProtection,
+    held: heldOptions,
     quoteModel: indexChain.value.analysis.quoteModel.note,
     warnings,
   });

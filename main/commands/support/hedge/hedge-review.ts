@@ -1,21 +1,17 @@
-import type { HedgeLeg, HedgeProposal } from '../../../../shared/contract/hedge.ts';
+import type { HedgeLeg, HedgeProposal, PackageLimits } from '../../../../shared/contract/hedge.ts';
 import { preTradeChecks } from '../../../../shared/quant/hedge/checks.ts';
-import { exposureTotals, reviewHedge, type ExposurePosition } from '../../../../shared/quant/hedge/review.ts';
+import {
+  exposureTotals,
+  reviewHedge,
+  type ExposurePosition,
+  type HedgeReview,
+} from '../../../../shared/quant/hedge/review.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
+import { scenariosOf } from './hedge-scenarios.ts';
+import { countedPrice, quantityOf, signedUnits, underlyingOf } from './package-legs.ts';
 
 /** Price steps by currency, for the check of limits. */
 const tickOf = (currency: string): number => (currency === 'INR' ? 0.05 : 0.01);
-
-const quantityOf = (leg: HedgeLeg): number => (leg.decision === 'rejected' ? 0 : leg.quantity);
-
-/** What a leg counts with once its commission is paid, per unit. */
-export const countedPrice = (
-  leg: Pick<HedgeLeg, 'side' | 'price' | 'multiplier'>,
-  commissionPerContract: number,
-): number => {
-  const commission = commissionPerContract / leg.multiplier;
-  return leg.side === 'sell' ? leg.price - commission : leg.price + commission;
-};
 
 /** Stocks of the basket as positions; options held already are in `existingNetDelta` alone. */
 export const stockPositions = (proposal: Pick<HedgeProposal, 'holdings'>): ExposurePosition[] =>
@@ -31,12 +27,12 @@ export const stockPositions = (proposal: Pick<HedgeProposal, 'holdings'>): Expos
   }));
 
 function legPosition(leg: HedgeLeg, proposal: HedgeProposal): ExposurePosition {
-  const holding = proposal.holdings.find(({ symbol }) => symbol === leg.symbol);
   const sign = leg.side === 'sell' ? -1 : 1;
+  const { price, beta } = underlyingOf(proposal, leg);
   return {
     units: sign * quantityOf(leg) * leg.multiplier,
-    underlyingPrice: leg.side === 'sell' ? (holding?.spot ?? 0) : proposal.indexLevel,
-    beta: leg.side === 'sell' ? (holding?.beta ?? 1) : 1,
+    underlyingPrice: price,
+    beta,
     delta: leg.delta,
     gammaDollar1Pct: leg.gammaDollar1Pct,
     vegaPerVolPoint: leg.vegaPerVolPoint,
@@ -45,28 +41,80 @@ function legPosition(leg: HedgeLeg, proposal: HedgeProposal): ExposurePosition {
   };
 }
 
-/**
- * The proposal with totals, constraints, exposures and pre-trade checks found again from its legs as they
- * stand: rejected legs count nothing. Everything comes from the proposal itself, so that one opened years
- * later gives the same digits.
- */
-export function reviewedProposal(proposal: HedgeProposal): Result<HedgeProposal> {
-  const { request, legs } = proposal;
-  const review = reviewHedge(
+/** Whether the programme of math §9 knows such a leg: a call sold on a holding, an index put bought. */
+const isOfProgramme = (leg: HedgeLeg, { holdings, index }: HedgeProposal): boolean =>
+  leg.effect !== 'close' &&
+  (leg.side === 'sell'
+    ? leg.type === 'call' && holdings.some(({ symbol }) => symbol === leg.symbol)
+    : leg.type === 'put' && leg.symbol === index);
+
+interface Beside {
+  readonly delta: number;
+  /** Of puts held that are sold again, money of the index. */
+  readonly protection: number;
+  readonly received: number;
+  readonly paid: number;
+  readonly legs: number;
+}
+
+/** What the legs that the programme does not know add: bought-back calls, sold puts, puts on names. */
+function besideOf(proposal: HedgeProposal, legs: readonly HedgeLeg[]): Beside {
+  let [delta, protection, received, paid, count] = [0, 0, 0, 0, 0];
+  for (const leg of legs) {
+    const units = signedUnits(leg);
+    if (units === 0) continue;
+    const { price, beta } = underlyingOf(proposal, leg);
+    count += 1;
+    delta += units * leg.delta * price * beta;
+    const money = Math.abs(units) * countedPrice(leg, proposal.request.commissionPerContract);
+    if (units < 0) received += money;
+    else paid += money;
+    if (leg.type === 'put' && leg.symbol === proposal.index && leg.effect === 'close')
+      protection += units * proposal.indexLevel;
+  }
+  return { delta, protection, received, paid, legs: count };
+}
+
+const limitsOf = ({ limits, request }: HedgeProposal): PackageLimits =>
+  limits ?? {
+    overwrite: request.overwrite,
+    coverage: request.coverage,
+    maxCoverage: request.maxCoverage,
+    minCredit: request.minCredit,
+    netDeltaLimit: request.netDeltaLimit,
+    maxLegs: request.maxLegs,
+  };
+
+/** Calls short on each holding once those bought back are gone. */
+function shortAfter(proposal: HedgeProposal, symbol: string, shortCalls: number): number {
+  const back = proposal.legs
+    .filter((leg) => leg.symbol === symbol && leg.type === 'call' && leg.side === 'buy')
+    .reduce((sum, leg) => sum + (leg.effect === 'close' ? quantityOf(leg) : 0), 0);
+  return Math.max(0, shortCalls - back);
+}
+
+/** Legs on a basket against its limits. */
+function reviewOnBasket(proposal: HedgeProposal): Result<HedgeReview> {
+  const { request } = proposal;
+  const known = proposal.legs.filter((leg) => isOfProgramme(leg, proposal));
+  const beside = besideOf(
+    proposal,
+    proposal.legs.filter((leg) => !known.includes(leg)),
+  );
+  return reviewHedge(
     {
-      basket: proposal.holdings,
+      basket: proposal.holdings.map((holding) => ({
+        ...holding,
+        shortCalls: shortAfter(proposal, holding.symbol, holding.shortCalls),
+      })),
       indexLevel: proposal.indexLevel,
       indexMultiplier: proposal.indexMultiplier,
-      overwrite: request.overwrite,
-      coverage: request.coverage,
-      maxCoverage: request.maxCoverage,
-      minCredit: request.minCredit,
-      netDeltaLimit: request.netDeltaLimit,
-      maxLegs: request.maxLegs,
-      existingNetDelta: proposal.existingNetDelta,
-      existingProtection: proposal.existingProtection,
+      ...limitsOf(proposal),
+      existingNetDelta: proposal.existingNetDelta + beside.delta,
+      existingProtection: proposal.existingProtection + beside.protection,
+      ...(beside.legs > 0 ? { besidePremium: beside } : {}),
     },
-    legs.map((leg) => ({
+    known.map((leg) => ({
       id: leg.legId,
       side: leg.side,
       symbol: leg.symbol,
@@ -77,6 +125,40 @@ export function reviewedProposal(proposal: HedgeProposal): Result<HedgeProposal>
       score: leg.score,
     })),
   );
+}
+
+/** Legs free of a basket: sums alone; fractions are of what the legs stand for, Σ contracts × multiplier × price. */
+function reviewFree(proposal: HedgeProposal): HedgeReview {
+  const { delta, received, paid, legs } = besideOf(proposal, proposal.legs);
+  const notional = proposal.legs.reduce(
+    (sum, leg) => sum + Math.abs(signedUnits(leg)) * underlyingOf(proposal, leg).price,
+    0,
+  );
+  return {
+    totals: {
+      netDelta: delta,
+      netDeltaFraction: notional > 0 ? delta / notional : 0,
+      netPremium: received - paid,
+      premiumReceived: received,
+      premiumPaid: paid,
+      score: 0,
+      coverage: 0,
+      legs,
+      basketNotional: notional,
+    },
+    constraints: [],
+  };
+}
+
+/**
+ * The proposal with totals, constraints, exposures, scenarios and pre-trade checks found again from its legs
+ * as they stand: rejected legs count nothing. Everything comes from the proposal itself, so that one opened
+ * years later gives the same digits.
+ */
+export function reviewedProposal(proposal: HedgeProposal): Result<HedgeProposal> {
+  const { legs } = proposal;
+  const isFree = proposal.holdings.length === 0;
+  const review: Result<HedgeReview> = isFree ? ok(reviewFree(proposal)) : reviewOnBasket(proposal);
   if (!review.ok) return review;
   const { totals, constraints } = review.value;
   const stocks = stockPositions(proposal);
@@ -88,7 +170,9 @@ export function reviewedProposal(proposal: HedgeProposal): Result<HedgeProposal>
   const withExisting = <T extends { deltaDollar: number; deltaFraction: number }>(exposure: T): T => ({
     ...exposure,
     deltaDollar: exposure.deltaDollar + proposal.existingNetDelta,
-    deltaFraction: exposure.deltaFraction + proposal.existingNetDelta / totals.basketNotional,
+    deltaFraction:
+      exposure.deltaFraction +
+      (totals.basketNotional > 0 ? proposal.existingNetDelta / totals.basketNotional : 0),
   });
   const checks = preTradeChecks(
     legs.map((leg) => ({
@@ -104,6 +188,10 @@ export function reviewedProposal(proposal: HedgeProposal): Result<HedgeProposal>
       isStale: leg.flags.includes('stale quote'),
       isModelQuote: leg.flags.includes('modelled quote'),
       openInterest: leg.openInterest,
+      optionType: leg.type,
+      expiry: leg.expiry,
+      closes: leg.effect === 'close',
+      mayBeAssigned: leg.flags.includes('early assignment'),
     })),
     {
       holdings: proposal.holdings.map(({ symbol, shares, shortCalls }) => ({
@@ -112,8 +200,11 @@ export function reviewedProposal(proposal: HedgeProposal): Result<HedgeProposal>
         callsShort: shortCalls,
       })),
       tickSize: tickOf(proposal.currency),
+      isFree,
+      ...(proposal.checkSeverities === undefined ? {} : { severities: proposal.checkSeverities }),
     },
   );
+  const scenarios = scenariosOf(proposal);
   return ok({
     ...proposal,
     basketNotional: totals.basketNotional,
@@ -127,5 +218,6 @@ export function reviewedProposal(proposal: HedgeProposal): Result<HedgeProposal>
     before: withExisting(before),
     after: withExisting(after),
     checks: checks.map((check) => ({ ...check, legIds: [...check.legIds] })),
+    ...(scenarios === null ? {} : { scenarios }),
   });
 }

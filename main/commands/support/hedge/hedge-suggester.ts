@@ -16,11 +16,14 @@ import { countsOf } from '../../../../shared/quant/hedge/review.ts';
 import { scoreCandidates, type Score } from '../../../../shared/quant/hedge/score.ts';
 import { deskTolerances } from '../../../../shared/quant/hedge/solve.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
+import type { Readers } from '../../../store/index.ts';
 import type { QueryContext } from '../../handlers.ts';
 import { marketDay } from '../market/as-of.ts';
 import type { ChainDesk } from '../market/chain-desk.ts';
+import { assignmentFacts } from './dividend-facts.ts';
 import { hedgeMarket, type HedgeMarket, type MarketOption } from './hedge-market.ts';
-import { countedPrice, reviewedProposal } from './hedge-review.ts';
+import { reviewedProposal } from './hedge-review.ts';
+import { countedPrice } from './package-legs.ts';
 
 /** Seconds that the solver may take over all objectives. */
 const timeLimitSeconds = 8;
@@ -147,10 +150,23 @@ function legOf(
   quantity: number,
   reasons: readonly string[],
   found: HedgeCase,
+  read: Readers,
 ): HedgeLeg {
   const option = found.options.get(candidate.id);
   const score = found.scores.get(candidate.id);
   const side = candidate.optionType === 'call' ? 'sell' : 'buy';
+  const assignment = assignmentFacts(
+    read,
+    {
+      ...candidate,
+      side,
+      type: candidate.optionType,
+      mark: option?.mark ?? null,
+      spot: option?.valuation?.underlyingPrice ?? null,
+      exercise: option?.valuation?.exercise ?? 'european',
+    },
+    found.market.asOf,
+  );
   return {
     legId: `${side}:${candidate.id}`,
     side,
@@ -179,14 +195,16 @@ function legOf(
     score: score?.score ?? null,
     rank: score?.rank ?? null,
     openInterest: candidate.openInterest,
-    reasons: [...reasons],
+    reasons: [...reasons, ...assignment.sentences],
     flags: [
       ...(option?.isModelQuote === true ? ['modelled quote'] : []),
       ...(candidate.isStale ? ['stale quote'] : []),
       ...(Math.abs(candidate.delta) > 0.5 && side === 'sell' ? ['in the money'] : []),
+      ...assignment.flags,
     ],
     decision: 'undecided',
     decisionReason: null,
+    valuation: option?.valuation ?? null,
   };
 }
 
@@ -217,7 +235,9 @@ export async function suggestHedge(
   const legs = [...calls.candidates, ...puts.candidates].flatMap((candidate) => {
     const quantity = solution.contracts[candidate.id] ?? 0;
     if (quantity === 0) return [];
-    return [legOf(candidate, quantity, legReasons(problem.value, counts, candidate.id, facts), found)];
+    return [
+      legOf(candidate, quantity, legReasons(problem.value, counts, candidate.id, facts), found, context.read),
+    ];
   });
   const filtered: Record<string, number> = {};
   for (const set of [calls.filtered, puts.filtered]) {
@@ -244,6 +264,7 @@ export async function suggestHedge(
     holdings: [...market.holdings],
     existingNetDelta: market.existingNetDelta,
     existingProtection: market.existingProtection,
+    held: [...market.held],
     status: solution.status,
     gap: solution.gap,
     seconds: (performance.now() - started) / 1000,

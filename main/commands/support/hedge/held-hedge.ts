@@ -1,9 +1,9 @@
 import type { SavedBasket } from '../../../../shared/contract/basket.ts';
 import type { HedgeLeg, Suggestion } from '../../../../shared/contract/hedge.ts';
-import { addDays, daysBetween, yearsBetween, type IsoDate } from '../../../../shared/dates.ts';
+import { daysBetween, yearsBetween, type IsoDate } from '../../../../shared/dates.ts';
 import { failure, sentenceOf } from '../../../../shared/failure.ts';
 import { certainDelta } from '../../../../shared/quant/hedge/certain-delta.ts';
-import { expectedDividend, type DatedDividend } from '../../../../shared/quant/hedge/expected-dividend.ts';
+import type { DatedDividend } from '../../../../shared/quant/hedge/expected-dividend.ts';
 import type { HedgeSide, HeldHedge, HeldLeg } from '../../../../shared/quant/hedge/reassess.ts';
 import { basketReturns, trackingFit } from '../../../../shared/quant/math/regression.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
@@ -13,15 +13,14 @@ import { chainDay } from '../market/as-of.ts';
 import type { AnalyzedChain, ChainDesk } from '../market/chain-desk.ts';
 import { chainOptions } from '../market/chain-option.ts';
 import { dispersionOf } from '../dispersion/dispersion-reader.ts';
-import { legsFromPositions, legsFromSuggestion, newestApproved, type OpenLeg } from './held-legs.ts';
+import { nextDividend } from './dividend-facts.ts';
+import { newestApproved, openHedge, type OpenLeg } from './held-legs.ts';
 import { matchingWindow } from './hedge-market.ts';
 import { closesOf, historicalVol } from '../market/prices.ts';
 import { returnPanel } from '../market/return-panel.ts';
 
 /** Term of the dispersion votes, days. */
 const votesTerm = 30;
-/** Days of past dividends that the next is expected from. */
-const dividendDays = 800;
 
 export interface FoundHedge {
   readonly hedge: HeldHedge;
@@ -50,12 +49,12 @@ export async function heldHedge(
   if (names.length === 0) return fail(failure('basket-without-shares', `Basket ${basket.name}`));
   const suggestion = newestApproved(read, basket.name, asOf);
   const index = suggestion?.proposal.index ?? basket.result.index;
-  const held = legsFromPositions(
-    read,
-    new Set([...names.map(({ symbol }) => symbol), index, basket.result.index]),
-  );
-  const source = held.length > 0 ? 'positions' : 'suggestion';
-  const open = held.length > 0 ? held : suggestion === null ? [] : legsFromSuggestion(read, suggestion);
+  const { source, legs: open } = openHedge(read, {
+    basket: basket.name,
+    symbols: new Set([...names.map(({ symbol }) => symbol), index, basket.result.index]),
+    day: asOf,
+    sentOnly: false,
+  });
   if (open.length === 0) {
     return fail(
       failure('not-found', `A hedge of ${basket.name}`, {
@@ -215,26 +214,6 @@ function heldLeg(
         : market.analysis.exercise === 'american',
     nextDividend: nextDividend(read, leg, asOf, facts.dividends),
   };
-}
-
-/** The next dividend up to a leg's expiry: as told, else expected from past ones. */
-function nextDividend(
-  read: Readers,
-  { symbol, expiry }: OpenLeg,
-  asOf: IsoDate,
-  told: Ask['dividends'],
-): DatedDividend | null {
-  const known = told
-    .filter((one) => one.symbol === symbol && one.exDate > asOf)
-    .sort((a, b) => (a.exDate < b.exDate ? -1 : 1))[0];
-  const prices = read.prices.upTo(symbol, asOf);
-  const from = addDays(asOf, -dividendDays);
-  const past = prices.date.flatMap((exDate, row) => {
-    const amount = prices.dividend[row] ?? 0;
-    return exDate >= from && amount > 0 ? [{ exDate, amount }] : [];
-  });
-  const next = known ?? expectedDividend({ past, asOf });
-  return next === null || next.exDate > expiry ? null : { exDate: next.exDate, amount: next.amount };
 }
 
 /** The basket's r² against its index over as many returns as it was built on, up to a day. */

@@ -21,11 +21,17 @@ export interface OpenLeg {
 const onStates: ReadonlySet<Suggestion['state']> = new Set(['approved', 'exported', 'part-filled', 'filled']);
 const isDecided = ({ state }: Suggestion): boolean => onStates.has(state);
 
-/** The newest suggestion of a basket that was approved, not later than a day. */
+/** The newest hedge of a basket that was approved, not later than a day; rolls and hand-made legs stand beside it. */
 export const newestApproved = (read: Readers, basket: string, day: IsoDate): Suggestion | null =>
   read.suggestions
     .list()
-    .find((one) => one.proposal.basket === basket && one.proposal.asOf <= day && isDecided(one)) ?? null;
+    .find(
+      (one) =>
+        one.proposal.basket === basket &&
+        one.proposal.asOf <= day &&
+        (one.proposal.origin ?? 'hedge') === 'hedge' &&
+        isDecided(one),
+    ) ?? null;
 
 /** Options held on some names over all books, one line a contract; the price paid is the average. */
 export function legsFromPositions(read: Readers, symbols: ReadonlySet<string>): readonly OpenLeg[] {
@@ -57,10 +63,7 @@ export function legsFromPositions(read: Readers, symbols: ReadonlySet<string>): 
 }
 
 /** The legs that were filled, at their average; where no fill is known, all that were sent, at their limits. */
-export function legsFromSuggestion(
-  read: Readers,
-  { suggestionId, proposal }: Suggestion,
-): readonly OpenLeg[] {
+function legsFromSuggestion(read: Readers, { suggestionId, proposal }: Suggestion): readonly OpenLeg[] {
   const fills = read.suggestions.fills(suggestionId);
   return proposal.legs
     .filter(({ decision, quantity }) => decision === 'accepted' && quantity > 0)
@@ -83,4 +86,75 @@ export function legsFromSuggestion(
         },
       ];
     });
+}
+
+/** One trade onto what is open: more of it averages the price, less keeps it, the other side begins anew. */
+function netted(before: OpenLeg | undefined, trade: OpenLeg): OpenLeg {
+  if (before === undefined || before.quantity === 0) return trade;
+  const quantity = before.quantity + trade.quantity;
+  const grows = Math.sign(before.quantity) === Math.sign(trade.quantity);
+  const crosses = !grows && Math.abs(trade.quantity) > Math.abs(before.quantity);
+  if (!grows) return { ...before, quantity, openPrice: crosses ? trade.openPrice : before.openPrice };
+  const openPrice =
+    before.openPrice === null || trade.openPrice === null
+      ? null
+      : (before.quantity * before.openPrice + trade.quantity * trade.openPrice) / quantity;
+  return { ...before, quantity, openPrice };
+}
+
+const sentStates: ReadonlySet<Suggestion['state']> = new Set(['exported', 'part-filled', 'filled']);
+
+/**
+ * What a basket's suggestions left open up to a day: everything that was sent or filled, one line a contract,
+ * rolls and closing legs netted. Where nothing was sent yet, the newest that was approved.
+ */
+function legsFromSuggestions(
+  read: Readers,
+  basket: string,
+  day: IsoDate,
+  sentOnly: boolean,
+): readonly OpenLeg[] {
+  const own = read.suggestions
+    .list()
+    .filter(({ proposal }) => proposal.basket === basket && proposal.asOf <= day);
+  const sent = own.filter(
+    (one) =>
+      sentStates.has(one.state) ||
+      (one.state === 'cancelled' && read.suggestions.fills(one.suggestionId).length > 0),
+  );
+  const approved = sentOnly ? undefined : own.find(isDecided);
+  const counted = sent.length > 0 ? sent.toReversed() : approved === undefined ? [] : [approved];
+  const legs = new Map<string, OpenLeg>();
+  for (const one of counted) {
+    for (const leg of legsFromSuggestion(read, one)) {
+      legs.set(leg.contract, netted(legs.get(leg.contract), leg));
+    }
+  }
+  return [...legs.values()].filter(({ quantity }) => quantity !== 0);
+}
+
+export interface OpenHedge {
+  readonly source: 'positions' | 'suggestion';
+  readonly legs: readonly OpenLeg[];
+}
+
+/**
+ * Options that are on for a basket: as the positions say, else as its suggestions were traded. With
+ * `sentOnly`, what was approved and not yet sent is not on.
+ */
+export function openHedge(
+  read: Readers,
+  request: {
+    readonly basket: string | null;
+    readonly symbols: ReadonlySet<string>;
+    readonly day: IsoDate;
+    readonly sentOnly: boolean;
+  },
+): OpenHedge {
+  const held = legsFromPositions(read, request.symbols);
+  if (held.length > 0 || request.basket === null) return { source: 'positions', legs: held };
+  return {
+    source: 'suggestion',
+    legs: legsFromSuggestions(read, request.basket, request.day, request.sentOnly),
+  };
 }
