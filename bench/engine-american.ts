@@ -10,6 +10,8 @@ import type { Measurement } from './report.ts';
 const part = 'engine';
 /** Share of the spot that a fast price may be wrong by. */
 const priceError = 1e-5;
+/** The same with cash dividends. */
+const cashPriceError = 1e-4;
 
 const optionOf = ({ type, ...terms }: AmericanRow, accuracy: 'fast' | 'standard'): StockOption => ({
   ...terms,
@@ -68,12 +70,15 @@ export function americanMeasurements(quantLib: QuantLib | string): readonly Meas
     const found = chain.map(({ option, price }) => americanImpliedVol({ ...option, price }));
     const { user, system } = process.cpuUsage(before);
     const seconds = (user + system) / 1e6;
-    // back to a price: where exercise is near, a price says little about the volatility
-    const worst = chain.reduce((most, { option, price }, i) => {
+    // back to a price, by the dearer method: where exercise is near, a price says little about the volatility
+    const sampled = chain.flatMap(({ option, price }, i) => {
       const result = found[i];
-      const vol = result?.ok ? result.value : Number.NaN;
-      return Math.max(most, Math.abs(priceOf({ ...option, vol }) - price) / option.spot);
-    }, 0);
+      if (result === undefined || !result.ok || i % 11 !== 0) return [];
+      const back = priceOf({ ...option, vol: result.value, accuracy: 'standard' });
+      return [Math.abs(back - price) / option.spot];
+    });
+    const worst = sampled.reduce((most, error) => Math.max(most, error), 0);
+    const all = found.every((result) => result.ok);
     lines.push(
       {
         part,
@@ -81,9 +86,16 @@ export function americanMeasurements(quantLib: QuantLib | string): readonly Meas
         value: seconds,
         unit: 's',
         against: 'at most 1 s of one core',
-        kept: seconds <= 1,
+        kept: seconds <= 1 && all,
       },
-      { part, what: '  the largest error of the price back', value: worst, unit: 'of spot' },
+      {
+        part,
+        what: '  the largest error of the price back, by the standard method',
+        value: worst,
+        unit: 'of spot',
+        against: `${sampled.length} of them; at most 1e-4`,
+        kept: worst <= cashPriceError,
+      },
     );
   }
   return lines;

@@ -10,7 +10,13 @@ import {
   putMarketOf,
 } from './american-continuous.ts';
 import { extrapolatedGridValue, gridValue } from './american-grid.ts';
-import type { GridValue } from './american-grid.ts';
+import type { GridOption, GridValue } from './american-grid.ts';
+import {
+  exercisedBetween,
+  extrapolatedLatticeValue,
+  latticeSuits,
+  latticeValue,
+} from './american-lattice.ts';
 import { valueWithoutVol } from './american-limits.ts';
 import { faultOfTerms, faultOfVol, settleTerms } from './american-option.ts';
 import type { InvalidOption, SettledTerms, StockOption } from './american-option.ts';
@@ -37,6 +43,11 @@ const noGridDeviation = 1e-4;
 const mostDrifts = 60;
 const gridSteps = { spaceSteps: 200, timeSteps: 80 };
 const fastGridSteps = { spaceSteps: 150, timeSteps: 60 };
+const step = { mostVariance: 1, multiple: 1 };
+/** Spacings of the lattice: exercise at ex-dates alone, fast and exact, and at any time. */
+const fastLattice = { ...step, spacing: 0.12 };
+const exactLattice = { ...step, spacing: 0.06 };
+const freeLattice = { ...step, spacing: 0.1 };
 /** A grid price this share of the spot under the value without volatility is that value. */
 const gridRounding = 1e-5;
 /** Share of the volatility by which the grid is bumped for vega. */
@@ -80,12 +91,22 @@ function european(terms: SettledTerms, vol: number): AmericanGreeks {
   return { price, deltaSpot, gammaSpot, vegaPerVol, thetaPerYear: thetaPerYear - rate * escrow * deltaSpot };
 }
 
+function discreteValue(option: GridOption, accuracy: SettledTerms['accuracy'], reachVol: number): GridValue {
+  const fast = accuracy === 'fast';
+  if (!exercisedBetween(option)) {
+    const size = { ...(fast ? fastLattice : exactLattice), reachVol };
+    if (latticeSuits(option, size)) return latticeValue(option, size);
+  } else if (fast) {
+    const size = { ...freeLattice, reachVol };
+    if (latticeSuits(option, size)) return extrapolatedLatticeValue(option, size);
+  }
+  return fast
+    ? gridValue(option, { ...fastGridSteps, reachVol })
+    : extrapolatedGridValue(option, { ...gridSteps, reachVol });
+}
+
 function onGrid(terms: SettledTerms, vol: number, reachVol: number): GridValue {
-  const option = { ...terms, vol };
-  const value =
-    terms.accuracy === 'fast'
-      ? gridValue(option, { ...fastGridSteps, reachVol })
-      : extrapolatedGridValue(option, { ...gridSteps, reachVol });
+  const value = discreteValue({ ...terms, vol }, terms.accuracy, reachVol);
   const least = valueWithoutVol(terms);
   const short = least - value.price;
   return short > 0 && short < gridRounding * terms.spot ? { ...value, price: least } : value;
