@@ -1,14 +1,6 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '../../shared/canonical.ts';
 import type { z } from 'zod';
-import type {
-  HedgeLeg,
-  HedgeProposal,
-  Suggestion,
-  hedgeCommands,
-  ticketFormat,
-} from '../../shared/contract/hedge.ts';
-import { failure, type Failure } from '../../shared/failure.ts';
+import type { HedgeProposal, Suggestion, hedgeCommands, ticketFormat } from '../../shared/contract/hedge.ts';
+import { failure } from '../../shared/failure.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { basketTraderCsv } from '../tickets/basket-trader.ts';
 import { fixList, fixMultileg } from '../tickets/fix.ts';
@@ -16,18 +8,11 @@ import { tradeSheetHtml } from '../tickets/trade-sheet.ts';
 import type { HandlersFor, MutationContext } from './handlers.ts';
 import type { ChainDesk } from './support/market/chain-desk.ts';
 import { createChainNow } from './support/hedge/chain-now.ts';
+import { changeLeg, hashOf, isOpen, nameOf, notFound } from './support/hedge/change-leg.ts';
 import { draftProposal } from './support/hedge/draft.ts';
 import { driftSince } from './support/hedge/hedge-drift.ts';
 import { reviewedProposal } from './support/hedge/hedge-review.ts';
 import { hedgeCase, suggestHedge } from './support/hedge/hedge-suggester.ts';
-
-const nameOf = (suggestionId: number): string => `Suggestion ${suggestionId}`;
-const notFound = (suggestionId: number): Failure =>
-  failure('not-found', nameOf(suggestionId), { next: 'List the suggestions to see what there is.' });
-
-/** SHA-256 of the canonical snapshot: every input, leg, decision and setting, and the version that made it. */
-const hashOf = (version: string, proposal: HedgeProposal): string =>
-  createHash('sha256').update(canonicalJson({ version, proposal })).digest('hex');
 
 /** How each order format is written. */
 const tickets: Readonly<
@@ -54,49 +39,6 @@ function firstPerson(tx: MutationContext, suggestionId: number): string | null {
   if (tx.read.preferences.read('review.secondPerson') !== 'true') return null;
   const [saved] = tx.read.suggestions.events(suggestionId);
   return saved?.actor ?? null;
-}
-
-const isOpen = ({ state }: Suggestion): boolean => state === 'draft' || state === 'reviewed';
-
-/** Changes one leg of an open suggestion and finds everything that rests on it again. */
-function changeLeg(
-  tx: MutationContext,
-  suggestionId: number,
-  legId: string,
-  kind: string,
-  change: (leg: HedgeLeg) => Result<HedgeLeg>,
-): Result<Suggestion> {
-  const suggestion = tx.read.suggestions.find(suggestionId);
-  if (suggestion === null) return fail(notFound(suggestionId));
-  if (!isOpen(suggestion)) {
-    return fail(
-      failure('wrong-state', nameOf(suggestionId), {
-        state: suggestion.state,
-        action: 'changed',
-        next: 'Suggest the hedge again to work on a new draft.',
-      }),
-    );
-  }
-  const leg = suggestion.proposal.legs.find((one) => one.legId === legId);
-  if (leg === undefined) return fail(failure('not-found', `Leg ${legId}`));
-  const changed = change(leg);
-  if (!changed.ok) return changed;
-  const legs = suggestion.proposal.legs.map((one) => (one.legId === legId ? changed.value : one));
-  const reviewed = reviewedProposal({ ...suggestion.proposal, legs });
-  if (!reviewed.ok) return reviewed;
-  const { decision, decisionReason, quantity, price } = changed.value;
-  tx.describe({
-    subject: `${nameOf(suggestionId)}, ${leg.contract}`,
-    detail: `${kind}: ${decision}, ${quantity} at ${price}${decisionReason === null ? '' : ` (${decisionReason})`}`,
-  });
-  tx.announce({ type: 'suggestions.changed', suggestionId });
-  const content = { proposal: reviewed.value, hash: hashOf(suggestion.version, reviewed.value) };
-  return ok(
-    tx.suggestions.revise(suggestionId, content, {
-      kind,
-      detail: { legId, decision, decisionReason, quantity, price },
-    }),
-  );
 }
 
 function approve(

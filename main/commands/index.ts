@@ -12,6 +12,7 @@ import { hedgeHandlers } from './hedge.ts';
 import { importHandlers } from './imports.ts';
 import { positionHandlers } from './positions.ts';
 import { reassessHandlers } from './reassess.ts';
+import { reviewHandlers } from './review.ts';
 import { overrideHandlers } from './overrides.ts';
 import { surfaceHandlers } from './surface.ts';
 import { createChainDesk } from './support/market/chain-desk.ts';
@@ -32,6 +33,7 @@ export function createHandlers(): HandlersFor<Commands> {
     ...basketHandlers(chains),
     ...basketDeskHandlers(chains),
     ...hedgeHandlers(chains),
+    ...reviewHandlers(),
     ...reassessHandlers(chains),
     ...fillHandlers,
     ...positionHandlers(chains),

@@ -90,6 +90,8 @@ export const hedgeLeg = z.object({
   effect: z.enum(['open', 'close']).optional(),
   /** Absent in what older versions made; null where it has no volatility. */
   valuation: optionValuation.nullable().optional(),
+  /** A reviewer's remark. */
+  note: z.string().max(1000).optional(),
 });
 export type HedgeLeg = z.infer<typeof hedgeLeg>;
 

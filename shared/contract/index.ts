@@ -13,6 +13,7 @@ import { importCommands } from './imports.ts';
 import { overrideCommands } from './overrides.ts';
 import { surfaceCommands } from './surface.ts';
 import { reassessCommands } from './reassess.ts';
+import { reviewCommands } from './review.ts';
 
 /** Every command of the application, once. Hosts, windows and the command line carry these names and know no others. */
 export const commands = {
@@ -26,6 +27,7 @@ export const commands = {
   ...basketCommands,
   ...basketDeskCommands,
   ...hedgeCommands,
+  ...reviewCommands,
   ...reassessCommands,
   ...fillCommands,
   ...contractCommands,
