@@ -7,6 +7,8 @@ export function Dialog(props: {
   readonly canConfirm: boolean;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
+  /** What leaving is called; `Cancel` where nothing was done yet. */
+  readonly dismiss?: string;
   /** Room for a table. */
   readonly wide?: boolean;
   readonly children: ReactNode;
@@ -34,7 +36,7 @@ export function Dialog(props: {
         <div className="dialog-body">{children}</div>
         <div className="dialog-actions">
           <button type="button" onClick={onClose}>
-            Cancel
+            {props.dismiss ?? 'Cancel'}
           </button>
           <button type="submit" className="primary" disabled={!canConfirm}>
             {confirm}

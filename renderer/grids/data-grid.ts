@@ -17,7 +17,6 @@ import {
   TooltipModule,
   ClientSideRowModelApiModule,
   type ColumnState,
-  type FilterModel,
   type GridApi,
   type GridOptions,
 } from 'ag-grid-community';
@@ -163,7 +162,7 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
     applying = true;
     if (layout.columns !== null)
       api.applyColumnState({ state: layout.columns as ColumnState[], applyOrder: true });
-    api.setFilterModel(layout.filter as FilterModel | null);
+    api.setFilterModel(layout.filter);
     applying = false;
   };
   const tellFiltered = () => {

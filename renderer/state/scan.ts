@@ -56,10 +56,8 @@ export const createScanSlice =
       volatility: idle,
       skew: idle,
       loadScan(change) {
-        const { scanIndex: index = null, scanStanding: standing } = {
-          scanIndex: change?.index === undefined ? get().scanIndex : change.index,
-          scanStanding: change?.standing ?? get().scanStanding,
-        };
+        const index = change?.index === undefined ? get().scanIndex : change.index;
+        const standing = change?.standing ?? get().scanStanding;
         set({ scanIndex: index, scanStanding: standing });
         return scan.load(
           { ...dayShown(), standing, ...(index === null ? {} : { index }) },

@@ -84,6 +84,7 @@ function ByHandDialog(props: {
   return (
     <Dialog
       wide
+      dismiss="Close"
       title={`Inputs of ${symbol} by hand`}
       confirm="Set"
       canConfirm={Number.isFinite(shown) && reason.trim() !== '' && (kind === 'price' || front !== null)}

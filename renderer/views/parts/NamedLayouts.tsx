@@ -23,6 +23,7 @@ export function NamedLayouts(props: {
     remember(key, { ...layouts, [name]: layout });
     tell('done', `Saved as ${name}: columns, order, filter and search.`);
     setTyped('');
+    close();
   };
   return (
     <div
