@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { basketTraderCsv } from '../tickets/basket-trader.ts';
 import { fixList, fixMultileg } from '../tickets/fix.ts';
 import { tradeSheetHtml } from '../tickets/trade-sheet.ts';
+import type { Readers } from '../store/index.ts';
 import type { HandlersFor, MutationContext } from './handlers.ts';
 import type { ChainDesk } from './support/market/chain-desk.ts';
 import { createChainNow } from './support/hedge/chain-now.ts';
@@ -107,6 +108,27 @@ function approve(
   );
 }
 
+/** The ticket of a suggestion that is approved as it stands. */
+function ticketOf(read: Readers, suggestionId: number, format: z.infer<typeof ticketFormat>) {
+  const suggestion = read.suggestions.find(suggestionId);
+  if (suggestion === null) return fail(notFound(suggestionId));
+  if (!canLeave.has(suggestion.state)) {
+    return fail(failure('not-approved', nameOf(suggestionId), { state: suggestion.state }));
+  }
+  if (hashOf(suggestion.version, suggestion.proposal) !== suggestion.hash) {
+    return fail(failure('changed-since-approval', nameOf(suggestionId)));
+  }
+  const { write, extension, mediaType } = tickets[format];
+  return ok({
+    suggestion,
+    fileName: `voldesk-${suggestionId}-${suggestion.hash.slice(0, 8)}.${extension}`,
+    mediaType,
+    text: write(suggestion),
+    drift: driftSince(read, suggestion),
+  });
+}
+
+/** Keeps a reviewed proposal as a draft. */
 function keep(tx: MutationContext, proposal: HedgeProposal, note: string): Suggestion {
   const hash = hashOf(tx.version, proposal);
   const saved = tx.suggestions.insert({ proposal, version: tx.version, hash, note });
@@ -228,35 +250,28 @@ export const hedgeHandlers = (
     return ok(tx.suggestions.advance(suggestionId, 'rejected', { kind: 'rejected', detail: { reason } }));
   },
 
+  'suggestion.ticket': async ({ suggestionId, format }, { read }) => {
+    const made = ticketOf(read, suggestionId, format);
+    if (!made.ok) return made;
+    const { suggestion: _, ...ticket } = made.value;
+    return ok(ticket);
+  },
+
   'suggestion.export': ({ suggestionId, format }, tx) => {
-    const suggestion = tx.read.suggestions.find(suggestionId);
-    if (suggestion === null) return fail(notFound(suggestionId));
-    if (!canLeave.has(suggestion.state)) {
-      return fail(failure('not-approved', nameOf(suggestionId), { state: suggestion.state }));
-    }
-    if (hashOf(suggestion.version, suggestion.proposal) !== suggestion.hash) {
-      return fail(failure('changed-since-approval', nameOf(suggestionId)));
-    }
-    const { write, extension, mediaType } = tickets[format];
-    const text = write(suggestion);
+    const made = ticketOf(tx.read, suggestionId, format);
+    if (!made.ok) return made;
+    const { suggestion, ...ticket } = made.value;
     const isFirst = suggestion.state === 'approved';
-    const drift = driftSince(tx.read, suggestion);
+    const { money, sentence } = ticket.drift;
     if (isFirst) {
-      const { money, sentence } = drift;
       const detail = { format, drift: { money, sentence } };
       tx.suggestions.advance(suggestionId, 'exported', { kind: 'exported', detail });
     }
     tx.describe({
       subject: nameOf(suggestionId),
-      detail: `exported as ${format}, hash ${suggestion.hash}. ${drift.sentence}`,
+      detail: `exported as ${format}, hash ${suggestion.hash}. ${sentence}`,
     });
     tx.announce({ type: 'suggestions.changed', suggestionId });
-    return ok({
-      fileName: `voldesk-${suggestionId}-${suggestion.hash.slice(0, 8)}.${extension}`,
-      mediaType,
-      text,
-      state: isFirst ? ('exported' as const) : suggestion.state,
-      drift,
-    });
+    return ok({ ...ticket, state: isFirst ? ('exported' as const) : suggestion.state });
   },
 });

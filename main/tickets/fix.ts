@@ -40,6 +40,9 @@ const coveredOf = (leg: HedgeLeg, { holdings }: HedgeProposal): number | null =>
     ? 0
     : null;
 
+/** Opens, or closes what is held. */
+const positionEffect = ({ effect }: HedgeLeg): string => (effect === 'close' ? 'C' : 'O');
+
 const listOrder = (suggestion: Suggestion, leg: HedgeLeg, at: number): readonly FixField[] => [
   [11, orderId(suggestion, at)],
   [67, at + 1],
@@ -59,7 +62,7 @@ const listOrder = (suggestion: Suggestion, leg: HedgeLeg, at: number): readonly 
   [44, plainPrice(leg.price)],
   [15, suggestion.proposal.currency],
   [59, 0],
-  [77, 'O'],
+  [77, positionEffect(leg)],
   [203, coveredOf(leg, suggestion.proposal)],
 ];
 
@@ -101,7 +104,7 @@ const multilegLeg = (
   [623, leg.quantity / packages],
   [624, sideOf(leg)],
   [687, leg.quantity],
-  [564, 'O'],
+  [564, positionEffect(leg)],
   [565, coveredOf(leg, suggestion.proposal)],
   [654, orderId(suggestion, at)],
   [566, plainPrice(leg.price)],

@@ -419,6 +419,16 @@ export const hedgeCommands = {
     input: z.object({ suggestionId: z.number(), reason: z.string().max(500) }),
     output: suggestion,
   }),
+  /** The ticket's text as an export would give it; nothing is marked. */
+  'suggestion.ticket': query({
+    input: z.object({ suggestionId: z.number(), format: ticketFormat }),
+    output: z.object({
+      fileName: z.string(),
+      mediaType: z.string(),
+      text: z.string(),
+      drift: suggestionDrift,
+    }),
+  }),
   /** The ticket's text; the same bytes every time. Marks the suggestion exported. */
   'suggestion.export': mutation({
     input: z.object({ suggestionId: z.number(), format: ticketFormat }),

@@ -128,6 +128,10 @@ export const reassessCommands = {
       minCredit: finite.default(0),
       /** 0 trades at the far sides of the market, 0.5 at mid. */
       spreadShare: fraction.default(0),
+      /** Of what is rolled into. */
+      minOpenInterest: z.number().min(0).default(0),
+      /** Of what is rolled into, (ask − bid) / mid. */
+      maxSpreadFraction: fraction.default(0.6),
     }),
     output: z.object({
       asOf: isoDate,

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../../main/hosts/cli.ts';
 import { openInProcess } from '../../main/service-client.ts';
@@ -51,6 +51,11 @@ beforeAll(async () => {
 describe('voldesk, once a hedge is approved', () => {
   it('writes FIX to a file and says how prices moved since', async () => {
     const file = join(folder.path, 'orders.fix');
+    // A ticket that cannot be written leaves the suggestion as it was.
+    const nowhere = join(dirname(file), 'nowhere', 'orders.fix');
+    expect(await voldesk('suggestion', 'export', id, '--out', nowhere)).toMatchObject({ status: 1, out: '' });
+    expect((await voldesk('suggestion', 'export', id, '--out', dirname(file))).err).toMatch(/it is a folder/);
+    expect((await json<{ state: string }>('suggestion', 'show', id)).state).toBe('approved');
     const { status, out } = await voldesk('suggestion', 'export', id, '--format', 'fix', '--out', file);
     expect(status).toBe(0);
     expect(out).toMatch(/orders\.fix written\. From 2026-11-19 to 2026-11-20 prices moved/);

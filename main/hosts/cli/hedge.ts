@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import {
   hedgeObjective,
@@ -59,10 +59,16 @@ function proposalText(proposal: HedgeProposal, title: string): string {
 
 const writeReasons: Readonly<Record<string, string>> = {
   ENOENT: 'its folder does not exist',
-  EISDIR: 'it is a folder',
   ENOSPC: 'the disk is full',
   EACCES: 'it may not be written by you',
 };
+
+/** Why a file could not be handled, in words; null where it could. */
+const refusalOf = (work: Promise<unknown>): Promise<string | null> =>
+  work.then(
+    () => null,
+    (error: NodeJS.ErrnoException) => writeReasons[error.code ?? ''] ?? error.code ?? error.message,
+  );
 
 type FrontierPoints = OutputOf<'hedge.frontier'>['points'];
 
@@ -224,18 +230,31 @@ export const hedgeCliCommands: readonly CliCommand[] = [
       if (format === undefined) {
         return wrongUsage('voldesk suggestion export', `--format takes ${ticketFormat.options.join(', ')}`);
       }
-      const answer = await desk.ask('suggestion.export', { suggestionId: id.value, format });
-      if (!answer.ok) return answer;
-      const { text, drift, ...ticket } = answer.value;
-      if (values.out === undefined) {
+      const file = values.out === undefined ? null : resolve(values.out);
+      if (file === null) {
+        const answer = await desk.ask('suggestion.export', { suggestionId: id.value, format });
+        if (!answer.ok) return answer;
+        const { text, drift, ...ticket } = answer.value;
         return ok({ json: { suggestionId: id.value, format, ...ticket, drift, text }, text: text.trimEnd() });
       }
-      const file = resolve(values.out);
-      const refused = await writeFile(file, text).then(
-        () => null,
-        (error: NodeJS.ErrnoException) => writeReasons[error.code ?? ''] ?? error.code ?? error.message,
+      // Written under another name first: what could not be written was not exported.
+      const ready = await desk.ask('suggestion.ticket', { suggestionId: id.value, format });
+      if (!ready.ok) return ready;
+      const waiting = `${file}.part`;
+      const isFolder = await stat(file).then(
+        (found) => found.isDirectory(),
+        () => false,
       );
+      const unwritable = isFolder ? 'it is a folder' : await refusalOf(writeFile(waiting, ready.value.text));
+      if (unwritable !== null) return fail(failure('desk-unwritable', file, { reason: unwritable }));
+      const answer = await desk.ask('suggestion.export', { suggestionId: id.value, format });
+      if (!answer.ok) {
+        await rm(waiting, { force: true });
+        return answer;
+      }
+      const refused = await refusalOf(rename(waiting, file));
       if (refused !== null) return fail(failure('desk-unwritable', file, { reason: refused }));
+      const { text: _, drift, ...ticket } = answer.value;
       return ok({
         json: { suggestionId: id.value, format, ...ticket, drift, file },
         text: `${file} written. ${drift.sentence}`,

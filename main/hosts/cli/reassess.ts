@@ -73,7 +73,7 @@ export const reassessCliCommands: readonly CliCommand[] = [
   cliCommand({
     words: ['roll'],
     usage:
-      'SYMBOL CONTRACT [--bought] [--quantity N] [--keep strike, delta] [--target-days N] [--min-credit X] [--any-debit]',
+      'SYMBOL CONTRACT [--bought] [--quantity N] [--keep strike, delta] [--target-days N] [--min-credit X] [--any-debit] [--min-open-interest N] [--max-spread X]',
     summary: 'the contract that replaces one held',
     options: {
       bought: 'flag',
@@ -82,6 +82,8 @@ export const reassessCliCommands: readonly CliCommand[] = [
       'target-days': 'integer',
       'min-credit': 'number',
       'any-debit': 'flag',
+      'min-open-interest': 'number',
+      'max-spread': 'number',
     },
     positionals: { least: 2, most: 2 },
     writes: false,
@@ -99,6 +101,8 @@ export const reassessCliCommands: readonly CliCommand[] = [
         targetDays: values['target-days'],
         minCredit: values['min-credit'],
         creditOnly: values['any-debit'] !== true,
+        minOpenInterest: values['min-open-interest'],
+        maxSpreadFraction: values['max-spread'],
       });
       if (!answer.ok) return answer;
       const { best, others, reason, creditMoney } = answer.value;

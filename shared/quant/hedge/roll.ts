@@ -29,7 +29,14 @@ export interface RollRules {
   readonly minCredit: number;
   /** 0 trades at the far sides of the market, 0.5 at mid. */
   readonly spreadShare: number;
+  /** Of what is rolled into, contracts; default 0. */
+  readonly minOpenInterest?: number;
+  /** Of what is rolled into, (ask − bid) / mid; absent: any. */
+  readonly maxSpreadFraction?: number;
 }
+
+/** Deltas this near to one another are as good; the more liquid one is taken. */
+const deltaStep = 0.02;
 
 export interface Roll {
   readonly from: RollQuote;
@@ -85,14 +92,22 @@ export function chooseRoll(request: {
   const distance = (quote: RollQuote): number =>
     rules.keep === 'strike'
       ? Math.abs(quote.strike - held.strike)
-      : Math.abs((quote.delta ?? Infinity) - (held.delta ?? 0));
+      : Math.floor(Math.abs((quote.delta ?? Infinity) - (held.delta ?? 0)) / deltaStep);
+  const isLiquid = ({ bid, ask, openInterest }: RollQuote): boolean =>
+    (openInterest ?? 0) >= (rules.minOpenInterest ?? 0) &&
+    (rules.maxSpreadFraction === undefined ||
+      bid === null ||
+      ask === null ||
+      (ask - bid) / ((ask + bid) / 2) <= rules.maxSpreadFraction + 1e-12);
   const later = candidates.filter(
     (quote) =>
       quote.optionType === held.optionType &&
       quote.days > held.days &&
       (rules.keep === 'delta' ? quote.delta !== null : quote.strike === held.strike),
   );
-  const rolls = later
+  const liquid = later.filter(isLiquid);
+  const thin = later.length - liquid.length;
+  const rolls = liquid
     .flatMap((to): Roll[] => {
       const openPrice = tradedAt(to, opening, rules.spreadShare);
       if (openPrice === null) return [];
@@ -118,6 +133,8 @@ export function chooseRoll(request: {
         (b.to.openInterest ?? 0) - (a.to.openInterest ?? 0) ||
         (a.to.contract < b.to.contract ? -1 : 1),
     );
+  if (rolls.length === 0 && thin > 0)
+    return none(`${thin} later contracts are too thin: loosen the spread or the open interest asked for`);
   if (rolls.length === 0) {
     return none(
       rules.keep === 'strike'
@@ -138,11 +155,12 @@ export function chooseRoll(request: {
       ? `the same strike ${inDecimals(held.strike)}`
       : `delta ${inDecimals(best.to.delta ?? 0, 3)} against ${inDecimals(held.delta ?? 0, 3)}`;
   const passed = rules.creditOnly ? rolls.indexOf(best) : 0;
+  const thinner = thin > 0 ? ` ${thin} too thin ${thin === 1 ? 'was' : 'were'} passed over.` : '';
   const instead =
     passed > 0 ? ` ${passed} nearer the target ${passed === 1 ? 'brings' : 'bring'} no credit.` : '';
   return ok({
     best,
     others: others.slice(0, 4),
-    reason: `${best.to.days} days to expiry against ${rules.targetDays} wanted, ${kept}, ${best.credit >= 0 ? 'credit' : 'debit'} ${inDecimals(Math.abs(best.credit))} a unit.${instead}`,
+    reason: `${best.to.days} days to expiry against ${rules.targetDays} wanted, ${kept}, ${best.credit >= 0 ? 'credit' : 'debit'} ${inDecimals(Math.abs(best.credit))} a unit.${instead}${thinner}`,
   });
 }

@@ -40,6 +40,29 @@ describe('chooseRoll', () => {
     expect(best.deltaChange).toBeCloseTo(0.01, 12);
   });
 
+  it('passes over what is too thin, and takes the more liquid of deltas as good as each other', () => {
+    const thin = { ...quote(33, 98, 1, 9, 0.56), contract: 'THIN' };
+    const near = { ...quote(33, 99, 4.6, 4.8, 0.542), contract: 'NEAR', openInterest: 5 };
+    const busy = { ...quote(33, 97, 5.6, 5.9, 0.565), contract: 'BUSY', openInterest: 900 };
+    const { best, reason } = valueOf(
+      chooseRoll({
+        held,
+        side: 'sold',
+        candidates: [held, thin, near, busy],
+        rules: { ...rules, keep: 'delta', maxSpreadFraction: 0.6, minOpenInterest: 1 },
+      }),
+    );
+    expect(best.to.contract).toBe('BUSY');
+    expect(reason).toMatch(/1 too thin was passed over/);
+    const none = chooseRoll({
+      held,
+      side: 'sold',
+      candidates: [held, near],
+      rules: { ...rules, minOpenInterest: 10, keep: 'delta' },
+    });
+    expect(none.ok ? '' : sentenceOf(none.error)).toMatch(/1 later contracts are too thin/);
+  });
+
   it('goes to a later expiry where only that brings the credit, and says so', () => {
     const { best, reason } = valueOf(
       chooseRoll({ held, side: 'sold', candidates: chain, rules: { ...rules, minCredit: 2.5 } }),
