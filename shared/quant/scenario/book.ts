@@ -153,6 +153,8 @@ export interface RealizedVolPosition extends HeldPosition {
   readonly progressReason: string | null;
   /** Sessions whose observation is still to come, ascending; as many as expected less done. */
   readonly sessionsLeft: readonly IsoDate[];
+  /** ln of the spot's move since the last observation, to be part of the next one; absent: 0, as at a close. */
+  readonly pendingReturn?: number | undefined;
 }
 
 /** What became of a position whose date has passed: money received, and shares delivered. Made by `shockBook`. */

@@ -22,7 +22,7 @@ export type SpotShock =
       readonly own?: Readonly<Record<string, Fraction>>;
     };
 
-/** Changes of volatility, decimal: 0.01 is one point up. Several add up, `relative` first. */
+/** Changes of volatility, decimal: 0.01 is one point up. Several add up, after the relative ones, which compound. */
 export type VolShock =
   /** σ·(1 + change) */
   | { readonly kind: 'relative'; readonly target: Target; readonly change: Fraction }

@@ -1,0 +1,104 @@
+import type { IsoDate } from '../../dates.ts';
+import { failure, sentenceOf } from '../../failure.ts';
+import { fail, ok } from '../../result.ts';
+import type { Result } from '../../result.ts';
+import type { Exercise, Fraction, OptionType, Vol, Years } from '../../units.ts';
+import { americanGreeks } from '../american/american.ts';
+import type { CashDividend } from '../american/dividends.ts';
+import { blackGreeks } from '../european/black.ts';
+import type { ExpiryMarket, ListedOptionPosition, NameMarket } from './book.ts';
+import { borrowYield, dividendsFrom, impliedYield, rateOf } from './carry.ts';
+import { volAtStrike } from './smile-layers.ts';
+
+/** Value of one unit of a claim on a spot, with raw derivatives. */
+export interface UnitValue {
+  readonly price: number;
+  readonly deltaSpot: number;
+  readonly gammaSpot: number;
+  readonly vegaPerVol: number;
+  /** Spot, rate, yields and volatility held. */
+  readonly thetaPerYear: number;
+}
+
+/** What an option of one expiry is priced in. */
+export interface OptionMarket {
+  readonly spot: number;
+  readonly forward: number;
+  /** ∂forward/∂spot */
+  readonly forwardPerSpot: number;
+  readonly discountFactor: number;
+  readonly timeToExpiry: Years;
+  readonly rate: Fraction;
+  /** Dividends and borrow as a yield, beside `dividends`. */
+  readonly dividendYield: Fraction;
+  readonly exercise: Exercise;
+  readonly dividends: readonly CashDividend[];
+}
+
+/** An expiry's market for its options; time left above 0. */
+export function optionMarket(asOf: IsoDate, name: NameMarket, expiry: ExpiryMarket): OptionMarket {
+  const { spot, exercise } = name;
+  const { forward, discountFactor, timeToExpiry } = expiry;
+  const rate = rateOf(expiry);
+  const shared = { spot, forward, discountFactor, timeToExpiry, rate, exercise };
+  if (name.dividendTreatment === 'yield' || name.dividends.length === 0) {
+    const dividendYield = impliedYield(spot, expiry);
+    return { ...shared, forwardPerSpot: forward / spot, dividendYield, dividends: [] };
+  }
+  const dividendYield = borrowYield(asOf, name, expiry);
+  return {
+    ...shared,
+    forwardPerSpot: Math.exp((rate - dividendYield) * timeToExpiry),
+    dividendYield,
+    dividends: dividendsFrom(asOf, name.dividends),
+  };
+}
+
+/**
+ * Value of one listed option.
+ *
+ * Limits: European by Black on the forward. American with its dividends as the market says, to the accuracy
+ * `fast` of `americanGreeks`, which the chain's volatilities are read with.
+ * Source: math §3, §4. Proof: test/unit/quant/scenario/revalue.test.ts
+ */
+export function valueOption(
+  market: OptionMarket,
+  option: { readonly optionType: OptionType; readonly strike: number; readonly vol: Vol },
+): Result<UnitValue, string> {
+  const { optionType, strike, vol } = option;
+  const { spot, forward, forwardPerSpot, discountFactor, timeToExpiry, rate, dividendYield } = market;
+  if (market.exercise === 'american') {
+    const { dividends } = market;
+    const greeks = americanGreeks({
+      ...option,
+      spot,
+      timeToExpiry,
+      rate,
+      dividendYield,
+      dividends,
+      accuracy: 'fast',
+    });
+    return greeks.ok ? greeks : fail(String(greeks.error.detail['reason']));
+  }
+  const greeks = blackGreeks({ optionType, forward, strike, timeToExpiry, vol, discountFactor });
+  const deltaSpot = greeks.deltaForward * forwardPerSpot;
+  return ok({
+    price: greeks.price,
+    deltaSpot,
+    gammaSpot: greeks.gammaForward * forwardPerSpot * forwardPerSpot,
+    vegaPerVol: greeks.vegaPerVol,
+    // The forward runs to the spot by its carry while the discounting unwinds.
+    thetaPerYear: greeks.thetaPerYear - (rate - dividendYield) * spot * deltaSpot + rate * greeks.price,
+  });
+}
+
+/** The volatility that a held option is valued at: its own mark's, else the smile's; or why there is none. */
+export function volOfPosition(position: ListedOptionPosition, expiry: ExpiryMarket): Result<Vol, string> {
+  if (position.vol !== null) return ok(position.vol);
+  const vol = volAtStrike(expiry, position.strike);
+  return vol === null ? fail(expiry.smileReason ?? `${expiry.key} has no fitted smile.`) : ok(vol);
+}
+
+/** A sentence about a position that has no value. */
+export const cannotValue = (subject: string, reason: string): string =>
+  sentenceOf(failure('invalid-input', subject, { reason }));
