@@ -4,6 +4,7 @@ import { failure, type Failure } from '../../shared/failure.ts';
 import {
   fillReport,
   matchFills,
+  type FillMatch,
   type FillRow,
   type RefusedFill,
   type SentLeg,
@@ -51,6 +52,45 @@ const refuseAll = (fills: readonly FillRow[], reason: string): Taken => ({
   refused: fills.map(({ line, contract }) => ({ line, contract, reason })),
 });
 
+/** The executions of one suggestion against what was sent and what is known already. */
+function matchOf(
+  read: Readers,
+  suggestionId: number,
+  fills: readonly FillRow[],
+): FillMatch & { readonly suggestion: Suggestion | null; readonly legs: readonly SentLeg[] } {
+  const suggestion = read.suggestions.find(suggestionId);
+  const none = (reason: string) => ({ ...refuseAll(fills, reason), matched: [], suggestion, legs: [] });
+  if (suggestion === null) return none(`suggestion ${suggestionId} is not on this desk`);
+  const isOpen = suggestion.state === 'exported' || suggestion.state === 'part-filled';
+  // A filled one may be told again what it knows; anything more is refused as more than is open.
+  if (!isOpen && suggestion.state !== 'filled')
+    return none(`suggestion ${suggestionId} is ${suggestion.state}: nothing was sent or is open`);
+  const known = read.suggestions.fills(suggestionId);
+  const filled = new Map<string, number>();
+  for (const { legId, quantity } of known) filled.set(legId, (filled.get(legId) ?? 0) + quantity);
+  const legs = sentLegs(suggestion);
+  const knownKeys = new Set(known.map(({ key }) => key));
+  return { suggestion, legs, ...matchFills({ legs, fills, filled, knownKeys }) };
+}
+
+/** Rows by the suggestion they are of; what names none, or another than the one asked for, is refused. */
+function sortFills(
+  fills: readonly (FillRow & { readonly suggestionId: number | null })[],
+  suggestionId: number | null,
+): { readonly bySuggestion: ReadonlyMap<number, FillRow[]>; readonly refused: RefusedFill[] } {
+  const bySuggestion = new Map<number, FillRow[]>();
+  const refused: RefusedFill[] = [];
+  for (const { suggestionId: said, ...fill } of fills) {
+    const { line, contract } = fill;
+    const id = said ?? suggestionId;
+    if (id === null) refused.push({ line, contract, reason: 'the row names no suggestion' });
+    else if (suggestionId !== null && id !== suggestionId)
+      refused.push({ line, contract, reason: `the row is of suggestion ${id}, not of ${suggestionId}` });
+    else bySuggestion.set(id, [...(bySuggestion.get(id) ?? []), fill]);
+  }
+  return { bySuggestion, refused };
+}
+
 /** Counts the executions of one suggestion, with an event that keeps what was refused too. */
 function takeFills(
   tx: MutationContext,
@@ -58,24 +98,8 @@ function takeFills(
   fills: readonly FillRow[],
   fileName: string,
 ): Taken {
-  const suggestion = tx.read.suggestions.find(suggestionId);
-  if (suggestion === null) return refuseAll(fills, `suggestion ${suggestionId} is not on this desk`);
-  const isOpen = suggestion.state === 'exported' || suggestion.state === 'part-filled';
-  // A filled one may be told again what it knows; anything more is refused as more than is open.
-  if (!isOpen && suggestion.state !== 'filled') {
-    return refuseAll(fills, `suggestion ${suggestionId} is ${suggestion.state}: nothing was sent or is open`);
-  }
-  const known = tx.read.suggestions.fills(suggestionId);
-  const filled = new Map<string, number>();
-  for (const { legId, quantity } of known) filled.set(legId, (filled.get(legId) ?? 0) + quantity);
-  const legs = sentLegs(suggestion);
-  const { matched, duplicates, refused } = matchFills({
-    legs,
-    fills,
-    filled,
-    knownKeys: new Set(known.map(({ key }) => key)),
-  });
-  if (matched.length > 0) {
+  const { suggestion, legs, matched, duplicates, refused } = matchOf(tx.read, suggestionId, fills);
+  if (suggestion !== null && matched.length > 0) {
     tx.suggestions.addFills(suggestionId, fileName, matched);
     const { state } = fillReport(legs, tx.read.suggestions.fills(suggestionId));
     const event = { kind: 'fills', detail: { fileName, fills: matched, refused } };
@@ -99,19 +123,41 @@ export const fillHandlers: HandlersFor<typeof fillCommands> = {
     return ok({ fileName, format, fills: [...fills], rejections: [...rejections] });
   },
 
+  'fills.preview': async ({ suggestionId, fills }, { read }) => {
+    const { bySuggestion, refused } = sortFills(fills, suggestionId);
+    const reasons = new Map(refused.map(({ line, reason }) => [line, reason]));
+    const matches = new Map<number, number | null>();
+    for (const [id, own] of bySuggestion) {
+      const { legs, matched, refused: not } = matchOf(read, id, own);
+      for (const { line, reason } of not) reasons.set(line, reason);
+      for (const { line, legId, side, price } of matched) {
+        const limit = legs.find((leg) => leg.legId === legId)?.limit ?? null;
+        matches.set(line, limit === null ? null : (side === 'sell' ? 1 : -1) * (limit - price));
+      }
+    }
+    return ok({
+      rows: fills.map((fill) => {
+        const reason = reasons.get(fill.line) ?? null;
+        const isMatched = matches.has(fill.line);
+        return {
+          ...fill,
+          state:
+            reason !== null
+              ? ('refused' as const)
+              : isMatched
+                ? ('matched' as const)
+                : ('duplicate' as const),
+          slippageToLimit: matches.get(fill.line) ?? null,
+          reason: reason ?? (isMatched ? null : 'counted already'),
+        };
+      }),
+    });
+  },
+
   'fills.import': ({ fileName, suggestionId, fills, rejections }, tx) => {
     if (suggestionId !== null && tx.read.suggestions.find(suggestionId) === null)
       return fail(notFound(suggestionId));
-    const bySuggestion = new Map<number, FillRow[]>();
-    const refused: RefusedFill[] = [];
-    for (const { suggestionId: said, ...fill } of fills) {
-      const { line, contract } = fill;
-      const id = said ?? suggestionId;
-      if (id === null) refused.push({ line, contract, reason: 'the row names no suggestion' });
-      else if (suggestionId !== null && id !== suggestionId)
-        refused.push({ line, contract, reason: `the row is of suggestion ${id}, not of ${suggestionId}` });
-      else bySuggestion.set(id, [...(bySuggestion.get(id) ?? []), fill]);
-    }
+    const { bySuggestion, refused } = sortFills(fills, suggestionId);
     let [accepted, duplicates] = [0, 0];
     for (const [id, own] of bySuggestion) {
       const taken = takeFills(tx, id, own, fileName);

@@ -56,7 +56,24 @@ const comparedLeg = z.object({
   change: z.enum(['same', 'changed', 'only-a', 'only-b']),
 });
 
+const previewedFill = fillRow.extend({
+  /** Counted already; fits no leg, is more than is open, or is of a suggestion that was not sent. */
+  state: z.enum(['matched', 'duplicate', 'refused']),
+  /** Per unit, worse than the reviewed limit (+). */
+  slippageToLimit: finite.nullable(),
+  reason: z.string().nullable(),
+});
+export type PreviewedFill = z.infer<typeof previewedFill>;
+
 export const fillCommands = {
+  /** What `fills.import` would do with each row; stores nothing. */
+  'fills.preview': query({
+    input: z.object({
+      suggestionId: z.number().int().nullable().default(null),
+      fills: z.array(fillRow).max(100_000),
+    }),
+    output: z.object({ rows: z.array(previewedFill) }),
+  }),
   /** Reads a file of executions; stores nothing. */
   'fills.stage': query({
     input: z.object({ fileId: z.string() }),

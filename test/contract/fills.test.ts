@@ -114,6 +114,13 @@ describe('fills', () => {
     const [first] = proposal.legs;
     if (first === undefined) throw new Error('the demo hedge has legs');
     const row = `${suggestionId},${first.contract},${first.side},1,${first.price - 0.05},2026-11-20T15:00:00Z,0.65`;
+    const staged = await stage([row, `${suggestionId},NONE 2026-12-18 10 C,sell,1,1,2026-11-20,0`]);
+    const { rows } = valueOf(await service.ask('fills.preview', { fills: staged.fills }));
+    expect(rows).toMatchObject([
+      { line: 2, state: 'matched', reason: null },
+      { line: 3, state: 'refused', reason: 'no leg is NONE 2026-12-18 10 C' },
+    ]);
+    expect(rows[0]?.slippageToLimit).toBeCloseTo(first.side === 'sell' ? 0.05 : -0.05, 10);
     const part = valueOf(await take([row, `${suggestionId},NONE 2026-12-18 10 C,sell,1,1,2026-11-20,0`]));
     expect(part).toMatchObject({ accepted: 1, duplicates: 0, refused: [{ line: 3 }] });
     expect(part.suggestions[0]).toMatchObject({ state: 'part-filled', commission: 0.65 });
@@ -121,6 +128,8 @@ describe('fills', () => {
     expect(leg).toMatchObject({ filled: 1, open: first.quantity - 1 });
     expect(leg?.slippageToLimit).toBeCloseTo(first.side === 'sell' ? 0.05 : -0.05, 10);
 
+    const again = valueOf(await service.ask('fills.preview', { fills: (await stage([row])).fills }));
+    expect(again.rows).toMatchObject([{ state: 'duplicate', reason: 'counted already' }]);
     expect(valueOf(await take([row]))).toMatchObject({ accepted: 0, duplicates: 1 });
     const over = await take([row.replace(',1,', `,${first.quantity},`)]);
     expect(refusal(over)).toMatch(/are more than the \d+ open of \d+ sent/);
