@@ -6,10 +6,16 @@ import { marketDay } from './support/market/as-of.ts';
 import { buildBasket } from './support/basket/basket-builder.ts';
 import { basketDriftOf } from './support/basket/basket-drift.ts';
 import { basketTradesOf } from './support/basket/basket-trades.ts';
+import { basketUniverseOf } from './support/basket/basket-universe.ts';
 import { compareBaskets, headOf, savedVersion } from './support/basket/basket-versions.ts';
 import type { ChainDesk } from './support/market/chain-desk.ts';
 
 export const basketDeskHandlers = (chains: ChainDesk): HandlersFor<typeof basketDeskCommands> => ({
+  'basket.universe': async ({ index, asOf }, { read }) => {
+    const day = marketDay(read, asOf);
+    return day.ok ? basketUniverseOf(index, day.value, read) : day;
+  },
+
   'basket.frontier': async ({ rules, sizes }, context) => {
     const day = marketDay(context.read, rules.asOf);
     if (!day.ok) return day;
@@ -72,11 +78,11 @@ export const basketDeskHandlers = (chains: ChainDesk): HandlersFor<typeof basket
     return is.ok ? ok(compareBaskets(was.value, is.value)) : is;
   },
 
-  'basket.trades': async ({ asOf, book, others, ...version }, { read }) => {
+  'basket.trades': async ({ asOf, book, others, wholeLots, ...version }, { read }) => {
     const day = marketDay(read, asOf);
     if (!day.ok) return day;
     const saved = savedVersion(read, version);
-    return saved.ok ? ok(basketTradesOf(saved.value, day.value, { book, others }, read)) : saved;
+    return saved.ok ? ok(basketTradesOf(saved.value, day.value, { book, others, wholeLots }, read)) : saved;
   },
 
   'basket.drift': async ({ asOf, ...version }, context) => {

@@ -2,6 +2,7 @@ import type { basketCommands } from '../../shared/contract/basket.ts';
 import { failure } from '../../shared/failure.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { buildBasket } from './support/basket/basket-builder.ts';
+import { savedVersion } from './support/basket/basket-versions.ts';
 import type { ChainDesk } from './support/market/chain-desk.ts';
 import type { HandlersFor } from './handlers.ts';
 
@@ -21,10 +22,5 @@ export const basketHandlers = (chains: ChainDesk): HandlersFor<typeof basketComm
 
   'basket.list': async (_, { read }) => ok({ baskets: [...read.baskets.list()] }),
 
-  'basket.read': async ({ name }, { read }) => {
-    const basket = read.baskets.find(name);
-    return basket === null
-      ? fail(failure('not-found', `Basket ${name}`, { next: 'Build and save it first.' }))
-      : ok(basket);
-  },
+  'basket.read': async (version, { read }) => savedVersion(read, version),
 });

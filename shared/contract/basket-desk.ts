@@ -60,7 +60,9 @@ export type BasketComparison = z.infer<typeof basketComparison>;
 export const basketTrades = z.object({
   basket: versionHead,
   asOf: isoDate,
+  /** Books whose shares count, and all that hold shares. */
   books: z.array(z.string()),
+  allBooks: z.array(z.string()),
   rows: z.array(
     z.object({
       symbol: symbolName,
@@ -69,6 +71,9 @@ export const basketTrades = z.object({
       /** Bought when positive. */
       trade: z.number(),
       side: z.enum(['buy', 'sell', 'none']),
+      lotSize: z.number(),
+      /** Held once traded; differs from the target where whole lots are asked for. */
+      after: z.number(),
       price: finite.nullable(),
       value: finite.nullable(),
       note: z.string().nullable(),
@@ -76,17 +81,43 @@ export const basketTrades = z.object({
   ),
   bought: finite,
   sold: finite,
+  /** Bought less sold: what the trades cost. */
+  net: finite,
   /** The larger of bought and sold over the target's value. */
   turnover: fraction,
   warnings: z.array(z.string()),
 });
 export type BasketTrades = z.infer<typeof basketTrades>;
 
+export const basketUniverse = z.object({
+  index: symbolName,
+  /** Day of the composition. */
+  asOf: isoDate,
+  /** Where its weights come from and what was done to them. */
+  note: z.string(),
+  names: z.array(
+    z.object({
+      symbol: symbolName,
+      name: z.string(),
+      sector: z.string().nullable(),
+      /** In the index; all of them sum to 1. */
+      weight: fraction,
+      /** Closes stored up to the day. */
+      prices: z.number(),
+    }),
+  ),
+  /** The heaviest first; names without a sector are in none. */
+  sectors: z.array(z.object({ sector: z.string(), names: z.number(), weight: fraction })),
+});
+export type BasketUniverse = z.infer<typeof basketUniverse>;
+
 export const driftRule = z.enum(['rSquared', 'maxIndexShare', 'maxWeightOverlap', 'minVolDifferential']);
 
 export const basketDrift = z.object({
   basket: versionHead,
   asOf: isoDate,
+  /** What it was built by: the limits of every day. */
+  rules: basketRules,
   /** Observations of the trailing r², as the fit had. */
   window: z.number(),
   days: z.array(
@@ -114,6 +145,11 @@ export const basketDrift = z.object({
 export type BasketDrift = z.infer<typeof basketDrift>;
 
 export const basketDeskCommands = {
+  /** Whom a basket may be chosen from: the index's names of that day with sector and weight. */
+  'basket.universe': query({
+    input: z.object({ index: symbolName, asOf: isoDate.optional() }),
+    output: basketUniverse,
+  }),
   /** How r² grows with the number of names, all other rules held; the r² asked for is switched off. */
   'basket.frontier': query({
     input: z.object({
@@ -138,6 +174,8 @@ export const basketDeskCommands = {
       book: z.string().optional(),
       /** Shares held of names that the basket does not have. */
       others: z.enum(['keep', 'sell']).default('keep'),
+      /** Trades rounded to whole lots of each name: what is left over is shown. */
+      wholeLots: z.boolean().default(false),
       asOf: isoDate.optional(),
     }),
     output: basketTrades,

@@ -117,5 +117,9 @@ export const basketCommands = {
     output: z.object({ basketId: z.number(), version: z.number() }),
   }),
   'basket.list': query({ input: nothing, output: z.object({ baskets: z.array(savedBasket) }) }),
-  'basket.read': query({ input: z.object({ name: z.string() }), output: savedBasket }),
+  /** The newest version where none is named. */
+  'basket.read': query({
+    input: z.object({ name: z.string(), version: z.number().int().min(1).optional() }),
+    output: savedBasket,
+  }),
 };

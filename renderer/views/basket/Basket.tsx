@@ -1,10 +1,12 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import type { BasketResult } from '../../../shared/contract/basket.ts';
 import { sentenceOf } from '../../../shared/failure.ts';
 import { RemoteView } from '../../components/RemoteView.tsx';
 import { counted, integer } from '../../format.ts';
 import { indexInFront } from '../../state/basket.ts';
-import { basketColumns, basketRowsOf, savedColumns } from './basket-columns.ts';
+import { basketColumns, basketRowsOf } from './basket-columns.ts';
+import { BasketDesk, DriftLine } from './BasketDesk.tsx';
+import { BasketHead } from './BasketHead.tsx';
 import { BasketFit } from './BasketFit.tsx';
 import { conflictSentence } from './basket-models.ts';
 import { BasketRulesForm } from './BasketRulesForm.tsx';
@@ -55,9 +57,15 @@ function BasketBench(): ReactNode {
         <RememberedSplit
           name="basket.result"
           direction="column"
-          share={0.8}
-          first={<Result index={index} currency={currency} />}
-          second={<Saved />}
+          share={0.64}
+          first={
+            <>
+              <BasketHead currency={currency} />
+              <DriftLine />
+              <Result index={index} currency={currency} />
+            </>
+          }
+          second={<BasketDesk currency={currency} />}
         />
       }
     />
@@ -141,7 +149,6 @@ function Built(props: { readonly result: BasketResult; readonly currency: string
                 if (key !== 'lock' && key !== 'exclude') return;
                 fixBasketName(row.symbol, row.fixed === key ? 'free' : key);
               }}
-              tools={<SaveBasket />}
             />
             {changed && (
               <div className="note-line">
@@ -154,75 +161,5 @@ function Built(props: { readonly result: BasketResult; readonly currency: string
         second={<BasketFit result={result} currency={currency} />}
       />
     </>
-  );
-}
-
-function SaveBasket(): ReactNode {
-  const [basket, shown] = useWorkstation((state) => [state.basket, state.basketShown]);
-  const index = useWorkstation(indexInFront);
-  const { saveBasket, openView } = useActions();
-  const [name, setName] = useState<string | null>(null);
-  const isOfIndex = useWorkstation(
-    (state) =>
-      state.baskets.value?.baskets.some((item) => item.name === basket && item.result.index === index) ??
-      false,
-  );
-  const typed = (name ?? (isOfIndex ? basket : null) ?? `${index ?? ''} basket`).trim();
-  return (
-    <>
-      <input
-        type="text"
-        className="search"
-        aria-label="Name of the basket"
-        value={name ?? typed}
-        onChange={(event) => setName(event.target.value)}
-        onKeyDown={(event) => event.key === 'Enter' && typed !== '' && void saveBasket(typed)}
-      />
-      <button
-        type="button"
-        className={shown === null ? 'primary' : ''}
-        disabled={typed === '' || shown?.name === typed}
-        data-tip={
-          shown?.name === typed
-            ? 'What is shown is saved under this name'
-            : 'A new version under this name; earlier versions stay'
-        }
-        onClick={() => void saveBasket(typed)}
-      >
-        Save version
-      </button>
-      {shown !== null && (
-        <button type="button" className="primary" onClick={() => openView('hedge')}>
-          Hedge it
-        </button>
-      )}
-    </>
-  );
-}
-
-function Saved(): ReactNode {
-  const saved = useWorkstation((state) => state.baskets);
-  const shown = useWorkstation((state) => state.basketShown);
-  const { loadBaskets, showBasket } = useActions();
-  return (
-    <RemoteView
-      remote={saved}
-      what="the saved baskets"
-      onRetry={() => void loadBaskets()}
-      isEmpty={(value) => value.baskets.length === 0}
-      empty={<p>No basket is saved yet.</p>}
-    >
-      {(value) => (
-        <GridPane
-          title={`Saved baskets: ${counted(value.baskets.length, 'version')}`}
-          name="basket.saved"
-          columns={savedColumns}
-          rows={value.baskets}
-          rowId={(row) => `${row.name}:${row.version}`}
-          selectedId={shown === null ? null : `${shown.name}:${shown.version}`}
-          onSelect={showBasket}
-        />
-      )}
-    </RemoteView>
   );
 }

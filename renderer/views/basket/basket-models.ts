@@ -30,16 +30,6 @@ export function fitModel(result: BasketResult): LineModel | null {
   };
 }
 
-/** Names typed with spaces, commas or semicolons, in capitals, each once. */
-export const namesFrom = (text: string): string[] => [
-  ...new Set(
-    text
-      .toUpperCase()
-      .split(/[\s,;]+/)
-      .filter(Boolean),
-  ),
-];
-
 /** The rules a search names when it fails, in the words of the form. */
 const rules: Readonly<Record<string, (limit: string) => string>> = {
   minR2: (limit) => `r² of at least ${decimal(Number(limit), 3)}`,
@@ -61,3 +51,33 @@ export function conflictSentence(error: Failure): string | null {
   });
   return `${error.subject} cannot have ${parts.join(' and ')}: no choice of names meets ${parts.length > 1 ? 'these together' : 'this with the other rules'}. Relax ${parts.length > 1 ? 'one of them' : 'it, or allow more names'}.`;
 }
+
+const labels: Readonly<Record<string, string>> = {
+  index: 'Index',
+  names: 'Names typed in',
+  maxNames: 'Names at most',
+  minRSquared: 'r² at least',
+  minVolDifferential: 'σ − σ index at least',
+  volDifferentialShare: 'Share of names that meet it',
+  volDifferentialKind: 'Kind of volatility',
+  termDays: 'Term of the volatility, days',
+  maxIndexShare: 'Share of the index’s names below',
+  maxWeightOverlap: 'Weight overlap below',
+  frequency: 'Returns',
+  from: 'Window from',
+  to: 'Window to',
+  holdoutFrom: 'Holdout from',
+  capital: 'Capital',
+  lotSize: 'Lot size',
+  lotSizes: 'Lots by name',
+  lots: 'Lots',
+  nameBounds: 'Weight of every name',
+  boundsBySymbol: 'Weights by name',
+  sectorBounds: 'Weights of sectors',
+  lock: 'Must have',
+  exclude: 'Must not have',
+  asOf: 'As of',
+};
+
+/** A rule's key in the words of the form. */
+export const ruleLabel = (rule: string): string => labels[rule] ?? rule;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { conflictSentence, fitModel, namesFrom } from '../../../renderer/views/basket/basket-models.ts';
+import { conflictSentence, fitModel } from '../../../renderer/views/basket/basket-models.ts';
+import { namesFrom } from '../../../renderer/views/basket/rule-texts.ts';
 import { barShare } from '../../../renderer/views/dispersion/dispersion-columns.ts';
 import {
   constraintText,

@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { QueryContext } from '../../handlers.ts';
 import { marketDay } from '../market/as-of.ts';
 import { basketChecks } from './basket-checks.ts';
+import { lotSizeOf, priceOf } from './basket-lots.ts';
 import type { ChainDesk } from '../market/chain-desk.ts';
 import { compositionOf } from '../market/composition.ts';
 import { closesOf, historicalVol } from '../market/prices.ts';
@@ -39,25 +40,6 @@ const weightsAreBounded = ({ nameBounds, boundsBySymbol, sectorBounds }: BasketR
   nameBounds?.max !== undefined ||
   Object.keys(boundsBySymbol ?? {}).length > 0 ||
   Object.keys(sectorBounds ?? {}).length > 0;
-
-/** Shares a lot of a name: as typed in, else as its options have it where that is asked for. */
-export function lotSizeOf(rules: BasketRules, context: QueryContext, symbol: string, day: IsoDate): number {
-  const typed = rules.lotSizes?.[symbol];
-  if (typed !== undefined || rules.lots !== 'listed') return typed ?? rules.lotSize;
-  const newest = context.read.quotes.chainDates(symbol).find((date) => date <= day);
-  const multiplier =
-    newest === undefined ? undefined : context.read.quotes.chain(symbol, newest).multiplier[0];
-  return multiplier === undefined || multiplier === null || multiplier < 1
-    ? rules.lotSize
-    : Math.round(multiplier);
-}
-
-/** The price a basket is bought at: the chain's spot of the day, else the newest close. */
-function priceOf(context: QueryContext, symbol: string, day: IsoDate): number | null {
-  return (
-    context.read.quotes.spot(symbol, day)?.spot ?? context.read.prices.closeOn(symbol, day)?.close ?? null
-  );
-}
 
 function fitOf(
   panel: ReturnPanel,
@@ -197,8 +179,8 @@ export async function buildBasket(
   const priced = basket.names.map((symbol, at) => ({
     symbol,
     weight: invested[at] ?? 0,
-    price: priceOf(context, symbol, asOf),
-    lotSize: lotSizeOf(rules, context, symbol, asOf),
+    price: priceOf(read, symbol, asOf),
+    lotSize: lotSizeOf(rules, read, symbol, asOf),
   }));
   const withoutPrice = priced.find(({ price }) => price === null);
   if (withoutPrice !== undefined)

@@ -197,6 +197,7 @@ export async function basketDriftOf(
   return ok({
     basket: headOf(saved),
     asOf: day,
+    rules,
     window,
     days,
     firstBroken: firstBroken.sort((a, b) => a.date.localeCompare(b.date)),
