@@ -1,20 +1,13 @@
-import {
-  dispersionMeasure,
-  type Dispersion,
-  type dispersionCommands,
-} from '../../shared/contract/dispersion.ts';
-import type { IsoDate } from '../../shared/dates.ts';
-import { failure } from '../../shared/failure.ts';
-import type { DispersionDay } from '../../shared/quant/dispersion/dispersion-history.ts';
+import type { dispersionCommands } from '../../shared/contract/dispersion.ts';
+import { failure, sentenceOf } from '../../shared/failure.ts';
 import { historyStatistics } from '../../shared/quant/history/history-statistics.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
-import type { HandlersFor, QueryContext } from './handlers.ts';
+import { fail, ok } from '../../shared/result.ts';
+import type { HandlersFor } from './handlers.ts';
 import { marketDay } from './support/market/as-of.ts';
 import type { ChainDesk } from './support/market/chain-desk.ts';
 import { compositionOf } from './support/market/composition.ts';
+import { dispersionPastOf, measureNames, thinPast } from './support/dispersion/dispersion-past.ts';
 import { dispersionOf } from './support/dispersion/dispersion-reader.ts';
-
-const measureNames = dispersionMeasure.options;
 
 export const dispersionHandlers = (chains: ChainDesk): HandlersFor<typeof dispersionCommands> => ({
   'dispersion.read': async ({ index, termDays, asOf, timing }, context) => {
@@ -30,8 +23,14 @@ export const dispersionHandlers = (chains: ChainDesk): HandlersFor<typeof disper
     if (indices.length === 0)
       return fail(failure('missing-weights', 'The dispersion board', { asOf: day.value }));
     const cells = [];
+    const leftOut = [];
     const total = indices.length * terms.length;
     for (const index of indices) {
+      const composition = compositionOf(context.read, index, day.value);
+      if (!composition.ok) {
+        leftOut.push({ index, reason: sentenceOf(composition.error) });
+        continue;
+      }
       for (const termDays of terms) {
         context.progress({ label: `Dispersion of ${index}, ${termDays} days`, done: cells.length, total });
         const cell = await dispersionOf({ index, termDays, day: day.value, timing }, context, chains);
@@ -39,11 +38,11 @@ export const dispersionHandlers = (chains: ChainDesk): HandlersFor<typeof disper
         cells.push(cell.value);
       }
     }
-    return ok({ asOf: day.value, cells });
+    return ok({ asOf: day.value, cells, leftOut });
   },
 
   'dispersion.history': async ({ index, termDays, asOf, sessions }, context) => {
-    const past = await pastOf({ index, termDays, asOf, sessions }, context, chains);
+    const past = await dispersionPastOf({ index, termDays, asOf, sessions }, context, chains);
     if (!past.ok) return past;
     const { day, days, now } = past.value;
     const measures = Object.fromEntries(
@@ -62,11 +61,25 @@ export const dispersionHandlers = (chains: ChainDesk): HandlersFor<typeof disper
     });
   },
 
+  'dispersion.pasts': async ({ cells, asOf, sessions, points }, context) => {
+    const found = [];
+    let day = asOf ?? '';
+    for (const cell of cells) {
+      const label = `Past dispersion measures of ${cell.index}, ${cell.termDays} days`;
+      context.progress({ label, done: found.length, total: cells.length });
+      const past = await dispersionPastOf({ ...cell, asOf, sessions }, context, chains);
+      if (!past.ok) return past;
+      day = past.value.day;
+      found.push(thinPast(past.value, points));
+    }
+    return ok({ asOf: day, cells: found });
+  },
+
   'dispersion.terms': async ({ index, measure, terms, asOf, sessions }, context) => {
     const rows = [];
     let day = asOf ?? '';
     for (const termDays of terms) {
-      const past = await pastOf({ index, termDays, asOf, sessions }, context, chains);
+      const past = await dispersionPastOf({ index, termDays, asOf, sessions }, context, chains);
       if (!past.ok) return past;
       const { days, now } = past.value;
       day = past.value.day;
@@ -83,34 +96,3 @@ export const dispersionHandlers = (chains: ChainDesk): HandlersFor<typeof disper
     return ok({ index, asOf: day, measure, terms: rows });
   },
 });
-
-interface PastRequest {
-  readonly index: string;
-  readonly termDays: number;
-  readonly asOf: IsoDate | undefined;
-  readonly sessions: number;
-}
-
-/** The measures of a day and of the days before it. */
-async function pastOf(
-  { index, termDays, asOf, sessions }: PastRequest,
-  context: QueryContext,
-  chains: ChainDesk,
-): Promise<
-  Result<{ readonly day: IsoDate; readonly now: Dispersion; readonly days: readonly DispersionDay[] }>
-> {
-  const day = marketDay(context.read, asOf);
-  if (!day.ok) return day;
-  const composition = compositionOf(context.read, index, day.value);
-  if (!composition.ok) return composition;
-  const now = await dispersionOf({ index, termDays, day: day.value }, context, chains);
-  if (!now.ok) return now;
-  const days = await chains.measureHistory(context, {
-    index,
-    termDays,
-    day: day.value,
-    composition: composition.value,
-    sessions,
-  });
-  return ok({ day: day.value, now: now.value, days });
-}

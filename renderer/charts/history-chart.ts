@@ -19,6 +19,13 @@ export interface HistoryModel {
     readonly quartile3: number;
     readonly maximum: number;
   } | null;
+  /** A second measure on the same days, read at the left. */
+  readonly overlay?: {
+    readonly label: string;
+    readonly yTitle: string;
+    readonly formatY: (value: number) => string;
+    readonly values: readonly (number | null)[];
+  } | null;
 }
 
 export interface HistoryChart {
@@ -36,13 +43,28 @@ export function createHistoryChart(container: HTMLElement): HistoryChart {
     ...chart,
     update(model) {
       const ends = [model.dates[0], model.dates.at(-1)].filter((day) => day !== undefined);
-      const { band } = model;
+      const { band, overlay = null } = model;
       chart.update({
         xKind: 'date',
         xTitle: `Market day${ends.length < 2 ? '' : `, ${date(ends[0])} to ${date(ends[1] ?? none)}`}`,
         yTitle: model.yTitle,
         formatY: model.formatY,
-        lines: [{ label: model.label, color: 0, x: model.dates, y: model.values }],
+        lines: [
+          { label: model.label, color: 0, x: model.dates, y: model.values },
+          ...(overlay === null
+            ? []
+            : [
+                {
+                  label: overlay.label,
+                  color: 1,
+                  x: model.dates,
+                  y: overlay.values,
+                  axis: 'left' as const,
+                  width: 1 as const,
+                },
+              ]),
+        ],
+        ...(overlay === null ? {} : { leftAxis: { title: overlay.yTitle, format: overlay.formatY } }),
         ...(band === null
           ? {}
           : {

@@ -19,6 +19,8 @@ export interface ChartLine {
   readonly y: readonly (number | null)[];
   readonly style?: 'solid' | 'dashed' | 'dots';
   readonly width?: 1 | 2 | 3;
+  /** Read on an axis of its own at the left. */
+  readonly axis?: 'left';
 }
 
 /** A shaded band between two lines, such as the quartiles of a history. */
@@ -39,6 +41,8 @@ export interface LineModel {
   /** Where a numeric axis starts, such as zero days; absent: at the data. */
   readonly lowX?: number;
   readonly formatY: (value: number) => string;
+  /** Of the lines that are read at the left. */
+  readonly leftAxis?: { readonly title: string; readonly format: (value: number) => string };
   readonly lines: readonly ChartLine[];
   readonly bands?: readonly ChartBand[];
   /** Dashed uprights with a word, such as today. */
@@ -94,6 +98,8 @@ export function createLineChart(
     const isNewAxis = plot.setDomain(domainOf(shown));
     const { domain } = plot;
     plot.setFormatY(shown.formatY);
+    const { leftAxis } = shown;
+    chart.applyOptions({ leftPriceScale: { visible: leftAxis !== undefined, borderVisible: false } });
     for (const series of lines) chart.removeSeries(series);
     lines = shown.lines.map((line) => {
       const dots = line.style === 'dots';
@@ -106,6 +112,12 @@ export function createLineChart(
         pointMarkersRadius: dots ? 3 : 2.5,
         lastValueVisible: false,
         priceLineVisible: false,
+        ...(line.axis === undefined || leftAxis === undefined
+          ? {}
+          : {
+              priceScaleId: 'left',
+              priceFormat: { type: 'custom' as const, minMove: 1e-6, formatter: leftAxis.format },
+            }),
       });
       series.setData(
         [...valuesByIndex(domain, line.x, line.y)]
@@ -133,7 +145,7 @@ export function createLineChart(
     under.setData(marks.length > 0 ? grouped(marks) : ([{ time: 0, marks: [] }] as PaintItem<BandMark>[]));
     if (isNewAxis) plot.resize();
     else if (before !== null) chart.timeScale().setVisibleLogicalRange(before);
-    plot.setTitles({ x: shown.xTitle, panes: [shown.yTitle] });
+    plot.setTitles({ x: shown.xTitle, panes: [titleOf(shown)] });
     plot.setLegend([
       ...shown.lines.map((line) => ({
         label: line.label,
@@ -200,7 +212,8 @@ export function createLineChart(
       ...shown.lines.map((line) => {
         const index = nearestIndex(line.x, at.value);
         const value = index === null ? null : (line.y[index] ?? null);
-        return value === null ? '' : `${line.label} ${shown.formatY(value)}`;
+        const format = line.axis === undefined ? shown.formatY : (shown.leftAxis?.format ?? shown.formatY);
+        return value === null ? '' : `${line.label} ${format(value)}`;
       }),
     ]);
   });
@@ -224,6 +237,9 @@ export function createLineChart(
     tsv: () => (model === null ? '' : lineTable(model)),
   };
 }
+
+const titleOf = ({ yTitle, leftAxis }: LineModel): string =>
+  leftAxis === undefined ? yTitle : `left: ${leftAxis.title} · right: ${yTitle}`;
 
 function domainOf(model: LineModel): Domain {
   const xs = [...model.lines, ...(model.bands ?? [])].flatMap((line) => line.x.map(numberOf));

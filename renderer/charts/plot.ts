@@ -181,6 +181,7 @@ export function createPlot(container: HTMLElement): Plot {
         let top = 2;
         for (const pane of chart.panes().slice(0, index)) top += pane.getHeight() + 1;
         label.style.top = `${top}px`;
+        label.style.left = `${9 + chart.priceScale('left').width()}px`;
         return label;
       }),
     );

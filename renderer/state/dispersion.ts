@@ -1,41 +1,42 @@
 import type { StateCreator } from 'zustand/vanilla';
-import type { Dispersion } from '../../shared/contract/dispersion.ts';
+import type { Dispersion, DispersionTiming } from '../../shared/contract/dispersion.ts';
 import type { OutputOf } from '../../shared/contract/index.ts';
 import type { Client } from '../client/client.ts';
 import { idle, type Remote } from '../remote.ts';
 import { symbolInFront } from './desk.ts';
+import {
+  choicesFrom,
+  dispersionTerms,
+  usualDispersionChoices,
+  type DispersionChoices,
+  type PastRange,
+} from './dispersion-choices.ts';
 import { createLoader } from './loader.ts';
 import type { WorkstationState } from './store.ts';
 
-/** Calendar days that a term may have. */
-export const dispersionTerms = [10, 20, 30, 45, 60, 90, 120, 180] as const;
-
-export const pastRanges = ['3 months', '6 months', '1 year', '2 years'] as const;
-export type PastRange = (typeof pastRanges)[number];
-
 export interface DispersionSlice {
   readonly dispersionBoard: Remote<OutputOf<'dispersion.board'>>;
-  readonly dispersionTerm: number;
-  /** All terms beside each other instead of the one chosen. */
-  readonly comparesTerms: boolean;
-  /** Index in front; null: the first of the board. */
-  readonly dispersionIndex: string | null;
-  /** Measure whose past is shown. */
-  readonly dispersionMeasure: string;
-  /** How much of the past today is read against. */
-  readonly dispersionRange: PastRange;
+  readonly dispersionChoices: DispersionChoices;
   readonly dispersionHistory: Remote<OutputOf<'dispersion.history'>>;
+  /** Where every cell of the board stands in its past. */
+  readonly dispersionPasts: Remote<OutputOf<'dispersion.pasts'>>;
+  readonly dispersionAcross: Remote<OutputOf<'dispersion.terms'>>;
   loadDispersion(): Promise<void>;
+  /** The past of the board's cells; none while all terms stand beside each other. */
+  loadDispersionPasts(): Promise<void>;
   loadDispersionHistory(index: string): Promise<void>;
+  /** The measure in front across all terms. */
+  loadDispersionAcross(index: string): Promise<void>;
   cancelDispersion(): void;
-  chooseDispersion(change: {
-    readonly term?: number;
-    readonly index?: string;
-    readonly measure?: string;
-    readonly comparesTerms?: boolean;
-    readonly range?: PastRange;
-  }): void;
+  chooseDispersion(change: Partial<DispersionChoices>): void;
+  /** Keeps the thresholds of the votes on the desk, null for the usual ones, and votes again. */
+  keepDispersionTiming(timing: DispersionTiming | null): Promise<void>;
 }
+
+const timingKey = 'dispersion.timing';
+/** Sessions of a past of two years, and of all of it. */
+const sessions = { usual: 504, all: 2520 } as const;
+const sessionsFor = (range: PastRange): number => (range === 'all' ? sessions.all : sessions.usual);
 
 export const createDispersionSlice =
   (client: Client): StateCreator<WorkstationState, [], [], DispersionSlice> =>
@@ -52,48 +53,92 @@ export const createDispersionSlice =
       jobs: get,
       seat: { get: () => get().dispersionHistory, set: (remote) => set({ dispersionHistory: remote }) },
     });
+    const pasts = createLoader({
+      client,
+      name: 'dispersion.pasts',
+      jobs: get,
+      seat: { get: () => get().dispersionPasts, set: (remote) => set({ dispersionPasts: remote }) },
+    });
+    const across = createLoader({
+      client,
+      name: 'dispersion.terms',
+      jobs: get,
+      seat: { get: () => get().dispersionAcross, set: (remote) => set({ dispersionAcross: remote }) },
+    });
     const day = () => {
       const asOf = get().asOf;
       return asOf === null ? {} : { asOf };
     };
+    let isRestored = false;
+    /** What was chosen before the window was closed. */
+    const restore = () => {
+      if (isRestored || !get().preferencesLoaded) return;
+      isRestored = true;
+      set({ dispersionChoices: choicesFrom(get().preferences['dispersion'], get().dispersionChoices) });
+    };
     return {
       dispersionBoard: idle,
-      dispersionTerm: 30,
-      comparesTerms: false,
-      dispersionIndex: null,
-      dispersionMeasure: 'impliedCorrelation',
-      dispersionRange: '2 years',
+      dispersionChoices: usualDispersionChoices,
       dispersionHistory: idle,
+      dispersionPasts: idle,
+      dispersionAcross: idle,
       loadDispersion() {
-        const { comparesTerms, dispersionTerm } = get();
-        const terms = comparesTerms ? [...dispersionTerms] : [dispersionTerm];
+        restore();
+        const { comparesTerms, term } = get().dispersionChoices;
+        const terms = comparesTerms ? [...dispersionTerms] : [term];
         return board.load({ terms, ...day() }, 'Dispersion of all indices');
       },
-      loadDispersionHistory: (index) =>
-        history.load(
-          { index, termDays: get().dispersionTerm, ...day() },
+      async loadDispersionPasts() {
+        const cells = get().dispersionBoard.value?.cells ?? [];
+        const { comparesTerms, range } = get().dispersionChoices;
+        if (cells.length === 0 || comparesTerms) return;
+        await pasts.load(
+          {
+            cells: cells.map(({ index, termDays }) => ({ index, termDays })),
+            sessions: sessionsFor(range),
+            ...day(),
+          },
+          'Past dispersion measures of all indices',
+        );
+      },
+      loadDispersionHistory(index) {
+        const { term, range } = get().dispersionChoices;
+        return history.load(
+          { index, termDays: term, sessions: sessionsFor(range), ...day() },
           `Past dispersion measures of ${index}`,
-        ),
+        );
+      },
+      async loadDispersionAcross(index) {
+        const { measure, range } = get().dispersionChoices;
+        await across.load(
+          { index, measure, terms: [...dispersionTerms], sessions: sessionsFor(range), ...day() },
+          `${index} across terms`,
+        );
+      },
       cancelDispersion: () => board.cancel(),
-      chooseDispersion({ term, index, measure, comparesTerms, range }) {
-        set({
-          ...(term === undefined ? {} : { dispersionTerm: term }),
-          ...(index === undefined ? {} : { dispersionIndex: index }),
-          ...(measure === undefined ? {} : { dispersionMeasure: measure }),
-          ...(comparesTerms === undefined ? {} : { comparesTerms }),
-          ...(range === undefined ? {} : { dispersionRange: range }),
+      chooseDispersion(change) {
+        isRestored = true;
+        set({ dispersionChoices: { ...get().dispersionChoices, ...change } });
+        get().remember('dispersion', get().dispersionChoices);
+      },
+      async keepDispersionTiming(timing) {
+        const saved = await client.request('preference.save', {
+          key: timingKey,
+          value: JSON.stringify(timing ?? {}),
         });
+        if (!saved.ok) return get().tell('failed', 'The thresholds could not be kept on the desk.');
+        await get().loadDispersion();
       },
     };
   };
 
 /** The cell of the board in front: the index and term chosen, else the first index of that term. */
 export function dispersionInFront(
-  state: Pick<DispersionSlice, 'dispersionBoard' | 'dispersionTerm' | 'dispersionIndex'> &
-    Parameters<typeof symbolInFront>[0],
+  state: Pick<DispersionSlice, 'dispersionBoard' | 'dispersionChoices'> & Parameters<typeof symbolInFront>[0],
 ): Dispersion | null {
+  const { term, index } = state.dispersionChoices;
   const cells = state.dispersionBoard.value?.cells ?? [];
-  const ofTerm = cells.filter((cell) => cell.termDays === state.dispersionTerm);
-  const named = (index: string | null) => ofTerm.find((cell) => cell.index === index);
-  return named(state.dispersionIndex) ?? named(symbolInFront(state)) ?? ofTerm[0] ?? null;
+  const ofTerm = cells.filter((cell) => cell.termDays === term);
+  const named = (symbol: string | null) => ofTerm.find((cell) => cell.index === symbol);
+  return named(index) ?? named(symbolInFront(state)) ?? ofTerm[0] ?? null;
 }

@@ -138,6 +138,8 @@ export const dispersionDeskCommands = {
       /** Of implied volatilities; price returns are always log returns. */
       observed: z.enum(['levels', 'changes']).default('levels'),
       sort: z.enum(['cluster', 'weight']).default('cluster'),
+      /** Sessions that are correlated; the term for price returns and a year for volatilities where absent. */
+      sessions: z.number().int().min(10).max(2520).optional(),
       asOf: isoDate.optional(),
     }),
     output: correlationTable,

@@ -22,15 +22,21 @@ export const dispersionVote = z.object({
   percentile: finite.nullable(),
   historyDays: z.number(),
   threshold: z.string(),
+  dispersionEnd: z.enum(['high', 'low']),
+  extreme: fraction,
+  level: finite.nullable(),
   vote: z.enum(['dispersion', 'reverse', 'wait', 'no-data']),
   /** Long-dated (vega) or short-dated (gamma) trades. */
   speaksFor: z.enum(['all', 'long-dated', 'short-dated']),
 });
 
 export const dispersionMeasure = z.enum([
+  'indexVol',
+  'indexHistoricalVol',
   'impliedToHistorical',
   'impliedCorrelation',
   'realizedCorrelation',
+  'correlationSpread',
   'weightedVol',
   'firstCoefficient',
   'corrWeightedVol',
@@ -88,6 +94,7 @@ export const dispersion = z.object({
   /** Said where it is above 1 or below 0, and what that means. */
   impliedCorrelationNote: z.string().nullable(),
   realizedCorrelation: finite.nullable(),
+  correlationSpread: finite.nullable(),
   weightedVol: finite.nullable(),
   firstCoefficient: finite.nullable(),
   corrWeightedVol: finite.nullable(),
@@ -110,6 +117,13 @@ export const dispersion = z.object({
     badge: z.enum(['none', 'partial', 'complete']),
   }),
   ivHistoryDays: z.number(),
+  /** What the votes rest on: those asked for, else those kept on the desk, else the usual ones. */
+  timing: z.object({
+    historyDays: z.number(),
+    minHistoryDays: z.number(),
+    minVotes: z.number(),
+    isUsual: z.boolean(),
+  }),
   votes: z.array(dispersionVote),
   verdict: z.object({ side: z.enum(['dispersion', 'reverse', 'wait']), sentence: z.string() }),
   /** The product's own hedge buys index volatility and sells the names' calls: a reverse position. */
@@ -122,6 +136,7 @@ export const dispersion = z.object({
   components: z.array(dispersionComponent),
 });
 export type Dispersion = z.infer<typeof dispersion>;
+export type DispersionMeasureName = z.infer<typeof dispersionMeasure>;
 export type DispersionTiming = z.infer<typeof dispersionTiming>;
 
 /** One measure against the newest part of its past. */
@@ -155,7 +170,12 @@ export const dispersionCommands = {
       asOf: isoDate.optional(),
       timing: dispersionTiming.optional(),
     }),
-    output: z.object({ asOf: isoDate, cells: z.array(dispersion) }),
+    output: z.object({
+      asOf: isoDate,
+      cells: z.array(dispersion),
+      /** Indices that have no board, with the sentence that says why. */
+      leftOut: z.array(z.object({ index: symbolName, reason: z.string() })),
+    }),
   }),
   /** The measures of past days, oldest first, before the day asked for: two years of sessions unless more are asked for. */
   'dispersion.history': query({
@@ -176,6 +196,30 @@ export const dispersionCommands = {
       values: z.record(z.string(), finite.nullable()),
       /** Each value against its past over 3 months to all, by the measure's name. */
       statistics: z.record(z.string(), z.array(rangeStatistics)),
+    }),
+  }),
+  /** Where several indices and terms stand in their past, with a thin line of it for each range. */
+  'dispersion.pasts': query({
+    input: z.object({
+      cells: z
+        .array(z.object({ index: symbolName, termDays }))
+        .min(1)
+        .max(40),
+      asOf: isoDate.optional(),
+      sessions,
+      /** Values of a thin line, the day's own last. */
+      points: z.number().int().min(8).max(120).default(40),
+    }),
+    output: z.object({
+      asOf: isoDate,
+      cells: z.array(
+        z.object({
+          index: symbolName,
+          termDays: z.number(),
+          /** By the measure's name, one entry a range from 3 months to all. */
+          measures: z.record(z.string(), z.array(rangeStatistics.extend({ line: column }))),
+        }),
+      ),
     }),
   }),
   /** One measure across terms: the day's value, its past and where it stands in it. */

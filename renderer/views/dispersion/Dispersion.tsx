@@ -1,34 +1,28 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
-import type { Dispersion as Cell } from '../../../shared/contract/dispersion.ts';
-import type { OutputOf } from '../../../shared/contract/index.ts';
-import { createHistoryChart } from '../../charts/history-chart.ts';
-import { Facts } from '../../components/Facts.tsx';
 import { RemoteView } from '../../components/RemoteView.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
-import { counted, date, decimal, integer, percent, signedDecimal } from '../../format.ts';
-import { dispersionInFront, dispersionTerms, pastRanges } from '../../state/dispersion.ts';
-import { boardColumns, boardRows, columnKeyOf, componentColumns } from './dispersion-columns.ts';
-import { dispersionMeasures } from './dispersion-measures.ts';
-import { measureHistory, readingIn } from './dispersion-models.ts';
-import { DispersionVotes } from './DispersionVotes.tsx';
-import { ChartPane } from '../parts/ChartPane.tsx';
+import { counted, date, integer } from '../../format.ts';
+import { dispersionTerms, type DispersionPage } from '../../state/dispersion-choices.ts';
+import { dispersionInFront } from '../../state/dispersion.ts';
 import { GridPane } from '../parts/GridPane.tsx';
 import { NeedsData } from '../parts/NeedsData.tsx';
 import { RememberedSplit } from '../parts/RememberedSplit.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
+import { componentColumns } from './dispersion-columns.ts';
+import { DispersionBoard } from './DispersionBoard.tsx';
+import { DispersionPast } from './DispersionPast.tsx';
+import { DispersionVotes } from './DispersionVotes.tsx';
 
-const rangeChoices = pastRanges.map((range) => ({
-  value: range,
-  label: range.replace(/(\d) (.).*/, '$1 $2'),
-  tip: `The past ${range}`,
-}));
 const termChoices = dispersionTerms.map((days) => ({
   value: String(days),
   label: integer(days),
   tip: `${integer(days)} calendar days`,
 }));
+const pageChoices: readonly { value: DispersionPage; label: string; tip: string }[] = [
+  { value: 'board', label: 'Board', tip: 'Measures, their past, the votes, the names' },
+];
 
-/** Indices across, measures down; the votes of the one in front, its names and its past. */
+/** The dispersion desk: is this the time, which way, and with which names. */
 export function Dispersion(): ReactNode {
   return (
     <NeedsData>
@@ -39,20 +33,21 @@ export function Dispersion(): ReactNode {
 
 function DispersionOfDesk(): ReactNode {
   const board = useWorkstation((state) => state.dispersionBoard);
-  const [asOf, revision, term, comparesTerms] = useWorkstation((state) => [
-    state.asOf,
-    state.desk.value?.dataRevision ?? 0,
-    state.dispersionTerm,
-    state.comparesTerms,
-  ]);
+  const { comparesTerms, term, range } = useWorkstation((state) => state.dispersionChoices);
+  const [asOf, revision] = useWorkstation((state) => [state.asOf, state.desk.value?.dataRevision ?? 0]);
   const hasWeights = useWorkstation(
     (state) => state.desk.value?.underliers.some((item) => item.weightDates.length > 0) ?? false,
   );
-  const { loadDispersion, cancelDispersion, openView } = useActions();
+  const { loadDispersion, loadDispersionPasts, cancelDispersion, openView } = useActions();
   const asked = comparesTerms ? 'all' : term;
+  const isAll = range === 'all';
   useEffect(() => {
     if (hasWeights) void loadDispersion();
   }, [asOf, revision, hasWeights, asked, loadDispersion]);
+  const cells = board.status === 'ready' ? board.value.cells : null;
+  useEffect(() => {
+    if (cells !== null) void loadDispersionPasts();
+  }, [cells, isAll, loadDispersionPasts]);
   if (!hasWeights)
     return (
       <div className="state">
@@ -64,7 +59,7 @@ function DispersionOfDesk(): ReactNode {
     );
   return (
     <>
-      <TermBar />
+      <DeskBar />
       <RemoteView
         remote={board}
         what="the dispersion board"
@@ -73,18 +68,40 @@ function DispersionOfDesk(): ReactNode {
         isEmpty={(value) => value.cells.length === 0}
         empty={<p>No index has weights on or before this day: import them.</p>}
       >
-        {() => <Board />}
+        {() => <Page />}
       </RemoteView>
     </>
   );
 }
 
-function TermBar(): ReactNode {
-  const [term, comparesTerms] = useWorkstation((state) => [state.dispersionTerm, state.comparesTerms]);
+function DeskBar(): ReactNode {
+  const { page, term, comparesTerms } = useWorkstation((state) => state.dispersionChoices);
   const cell = useWorkstation(dispersionInFront);
-  const { chooseDispersion } = useActions();
+  const cells = useWorkstation((state) => state.dispersionBoard.value?.cells ?? []);
+  const { chooseDispersion, focus } = useActions();
+  const indices = [...new Set(cells.map(({ index }) => index))];
   return (
     <div className="toolbar">
+      <Segmented
+        label="Page of the dispersion desk"
+        choices={pageChoices}
+        value={page}
+        onChange={(next) => chooseDispersion({ page: next })}
+      />
+      {indices.length > 1 && (
+        <select
+          aria-label="Index"
+          value={cell?.index ?? ''}
+          onChange={(event) => {
+            chooseDispersion({ index: event.target.value });
+            focus({ symbol: event.target.value });
+          }}
+        >
+          {indices.map((index) => (
+            <option key={index}>{index}</option>
+          ))}
+        </select>
+      )}
       <span className="dim">Term</span>
       <Segmented
         label="Term in days"
@@ -93,14 +110,16 @@ function TermBar(): ReactNode {
         onChange={(value) => chooseDispersion({ term: Number(value) })}
       />
       <span className="dim">days</span>
-      <label data-tip="Shows every term of every index beside each other, to choose the term; takes longer">
-        <input
-          type="checkbox"
-          checked={comparesTerms}
-          onChange={(event) => chooseDispersion({ comparesTerms: event.target.checked })}
-        />
-        compare terms
-      </label>
+      {page === 'board' && (
+        <label data-tip="Shows every term of every index beside each other, to choose the term; takes longer">
+          <input
+            type="checkbox"
+            checked={comparesTerms}
+            onChange={(event) => chooseDispersion({ comparesTerms: event.target.checked })}
+          />
+          all terms
+        </label>
+      )}
       {cell !== null && (
         <span className="dim clip" data-tip={cell.weightsNote}>
           {date(cell.asOf)}; weights of {date(cell.weightsAsOf)}; correlations of implied volatilities over{' '}
@@ -111,165 +130,63 @@ function TermBar(): ReactNode {
   );
 }
 
-function Board(): ReactNode {
-  const cells = useWorkstation((state) => state.dispersionBoard.value?.cells ?? []);
+function Page(): ReactNode {
+  return <BoardPage />;
+}
+
+function BoardPage(): ReactNode {
   const inFront = useWorkstation(dispersionInFront);
-  const [measure, symbol, range] = useWorkstation((state) => [
-    state.dispersionMeasure,
-    state.symbol,
-    state.dispersionRange,
-  ]);
-  const { chooseDispersion, focus, openView } = useActions();
-  const past = useWorkstation((state) => pastOf(state.dispersionHistory.value, inFront));
-  const columns = useMemo(() => boardColumns(cells, inFront, past, range), [cells, inFront, past, range]);
-  const components = useMemo(() => inFront?.components ?? [], [inFront]);
-  const componentSpecs = useMemo(
-    () =>
-      componentColumns(components.reduce((most, row) => Math.max(most, row.varianceContribution ?? 0), 0)),
-    [components],
-  );
-  const choose = (columnKey: string) => {
-    const cell = cells.find((item) => columnKeyOf(item) === columnKey);
-    if (cell === undefined) return;
-    chooseDispersion({ index: cell.index, term: cell.termDays });
-    focus({ symbol: cell.index });
-  };
   return (
     <RememberedSplit
-      name="dispersion"
-      direction="column"
-      share={0.58}
+      name="dispersion.sides"
+      direction="row"
+      share={0.55}
       first={
         <RememberedSplit
-          name="dispersion.top"
-          direction="row"
-          share={0.5}
-          first={
-            <GridPane
-              title="Board"
-              tip="Indices across, measures down; a click on a number brings its index and term to the front"
-              name="dispersion.board"
-              columns={columns}
-              rows={boardRows}
-              rowId={(row) => row.id}
-              selectedId={measure}
-              onSelect={(row) => row.measure?.hasHistory && chooseDispersion({ measure: row.id })}
-              onCellClick={(_, key) => choose(key)}
-            />
-          }
-          second={inFront === null ? null : <DispersionVotes cell={inFront} />}
+          name="dispersion.left"
+          direction="column"
+          share={window.innerHeight < 900 ? 0.58 : 0.55}
+          first={<DispersionBoard />}
+          second={inFront === null ? null : <DispersionPast cell={inFront} />}
         />
       }
       second={
         <RememberedSplit
-          name="dispersion.bottom"
-          direction="row"
-          share={0.56}
-          first={
-            <GridPane
-              title={`Names of ${inFront?.index ?? 'the index'}: ${counted(components.length, 'name')}`}
-              name="dispersion.components"
-              columns={componentSpecs}
-              rows={components}
-              rowId={(row) => row.symbol}
-              selectedId={symbol}
-              onSelect={(row) => focus({ symbol: row.symbol })}
-              onOpen={(row) => {
-                focus({ symbol: row.symbol });
-                openView('chain');
-              }}
-              search
-            />
-          }
-          second={inFront === null ? null : <Past cell={inFront} measure={measure} />}
+          name="dispersion.right"
+          direction="column"
+          share={window.innerHeight < 900 ? 0.58 : 0.5}
+          first={inFront === null ? null : <DispersionVotes cell={inFront} />}
+          second={<Components />}
         />
       }
     />
   );
 }
 
-type History = OutputOf<'dispersion.history'>;
-
-/** The past that belongs to the cell, not one of another index, term or day. */
-const pastOf = (history: History | null, cell: Cell | null): History | null =>
-  history !== null &&
-  history.index === cell?.index &&
-  history.termDays === cell.termDays &&
-  history.asOf === cell.asOf
-    ? history
-    : null;
-
-function Past(props: { readonly cell: Cell; readonly measure: string }): ReactNode {
-  const { cell, measure } = props;
-  const history = useWorkstation((state) => state.dispersionHistory);
-  const range = useWorkstation((state) => state.dispersionRange);
-  const { loadDispersionHistory, chooseDispersion } = useActions();
-  useEffect(() => void loadDispersionHistory(cell.index), [cell, loadDispersionHistory]);
-  const past = pastOf(history.value, cell);
-  const model = useMemo(
-    () => (past === null ? null : measureHistory(past, cell, measure, range)),
-    [past, cell, measure, range],
+function Components(): ReactNode {
+  const inFront = useWorkstation(dispersionInFront);
+  const symbol = useWorkstation((state) => state.symbol);
+  const { focus, openView } = useActions();
+  const components = useMemo(() => inFront?.components ?? [], [inFront]);
+  const columns = useMemo(
+    () =>
+      componentColumns(components.reduce((most, row) => Math.max(most, row.varianceContribution ?? 0), 0)),
+    [components],
   );
-  const reading = past === null ? null : readingIn(past, measure, range);
-  const spec = dispersionMeasures.find((item) => item.key === measure);
   return (
-    <>
-      <ChartPane
-        title="Past"
-        tip="The measure on past days with its lowest, median, highest and middle half"
-        create={createHistoryChart}
-        model={model}
-        empty={
-          history.status === 'loading' || past === null
-            ? 'Computing the past of the measures …'
-            : 'The desk holds too few days of this measure.'
-        }
-        tools={
-          <>
-            <Segmented
-              label="Range of the past"
-              choices={rangeChoices}
-              value={range}
-              onChange={(next) => chooseDispersion({ range: next })}
-            />
-            <select
-              aria-label="Measure"
-              value={measure}
-              onChange={(event) => chooseDispersion({ measure: event.target.value })}
-            >
-              {dispersionMeasures
-                .filter((item) => item.hasHistory)
-                .map((item) => (
-                  <option key={item.key} value={item.key}>
-                    {item.title}
-                  </option>
-                ))}
-            </select>
-          </>
-        }
-      />
-      {reading !== null && spec !== undefined && (
-        <Facts
-          label="Today against its past"
-          facts={[
-            { label: 'Today', value: spec.text(spec.value(cell)), unit: spec.unit, tone: 'strong' },
-            { label: 'Lowest', value: spec.text(reading.min), unit: spec.unit },
-            { label: 'Highest', value: spec.text(reading.max), unit: spec.unit },
-            {
-              label: 'Percentile',
-              value: percent(reading.percentile, 0),
-              unit: '%',
-              tip: 'Share of past days below today, ties counted half',
-            },
-            {
-              label: 'z',
-              value: signedDecimal(reading.zScore, 2),
-              tip: 'Standard deviations that today stands from the mean of its past',
-            },
-            { label: 'Days', value: decimal(reading.days, 0) },
-          ]}
-        />
-      )}
-    </>
+    <GridPane
+      title={`Names of ${inFront?.index ?? 'the index'}: ${integer(components.length)}`}
+      name="dispersion.components"
+      columns={columns}
+      rows={components}
+      rowId={(row) => row.symbol}
+      selectedId={symbol}
+      onSelect={(row) => focus({ symbol: row.symbol })}
+      onOpen={(row) => {
+        focus({ symbol: row.symbol });
+        openView('chain');
+      }}
+      search
+    />
   );
 }

@@ -3,7 +3,7 @@ import type { Dispersion } from '../../../shared/contract/dispersion.ts';
 import { Bar } from '../../components/Bar.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { counted, integer, none, percent } from '../../format.ts';
-import { coverageSentence } from './dispersion-columns.ts';
+import { coverageSentence } from './dispersion-board.ts';
 import { dispersionMeasures } from './dispersion-measures.ts';
 
 type Vote = Dispersion['votes'][number];

@@ -1,176 +1,9 @@
 import type { Dispersion } from '../../../shared/contract/dispersion.ts';
-import type { OutputOf } from '../../../shared/contract/index.ts';
 import { decimal, integer, percent, signedDecimal, volPercent } from '../../format.ts';
 import type { ColumnSpec } from '../../grids/column.ts';
-import { dispersionMeasures, type MeasureSpec } from './dispersion-measures.ts';
-import { readingIn } from './dispersion-models.ts';
-import type { PastRange } from '../../state/dispersion.ts';
-
-type Past = OutputOf<'dispersion.history'>;
-
-/** A row of the board: a measure, or what it rests on. */
-export type BoardRow =
-  | { readonly id: string; readonly measure: MeasureSpec }
-  | { readonly id: 'coverage' | 'effectiveNames' | 'verdict'; readonly measure: null };
-
-export const boardRows: readonly BoardRow[] = [
-  ...dispersionMeasures.map((spec) => ({ id: spec.key, measure: spec })),
-  { id: 'coverage', measure: null },
-  { id: 'effectiveNames', measure: null },
-  { id: 'verdict', measure: null },
-];
-
-const titles = {
-  coverage: 'Index weight covered',
-  effectiveNames: 'Effective names',
-  verdict: 'Verdict',
-} as const;
-const units = { coverage: '%', effectiveNames: 'names', verdict: '' } as const;
-const sides = { dispersion: 'dispersion', reverse: 'reverse', wait: 'wait' } as const;
-
-const titleOf = (row: BoardRow): string => row.measure?.title ?? titles[row.id as keyof typeof titles];
-const unitOf = (row: BoardRow): string => row.measure?.unit ?? units[row.id as keyof typeof units];
-
-function textOf(row: BoardRow, cell: Dispersion): string {
-  if (row.measure !== null) {
-    const value = row.measure.value(cell);
-    return `${isFlagged(row, cell) ? '△ ' : ''}${row.measure.text(value)}`;
-  }
-  if (row.id === 'coverage')
-    return `${cell.coverage.badge === 'complete' ? '' : '△ '}${percent(cell.coverage.weight, 1)}`;
-  if (row.id === 'effectiveNames') return decimal(cell.coverage.effectiveNames, 1);
-  return sides[cell.verdict.side];
-}
-
-/** Outside what a correlation can be: said beside the number, never clamped. */
-const isFlagged = (row: BoardRow, cell: Dispersion): boolean =>
-  row.id === 'impliedCorrelation' && cell.impliedCorrelationNote !== null;
-
-function remarkOf(row: BoardRow, cell: Dispersion): string | null {
-  if (row.id === 'impliedCorrelation' && cell.impliedCorrelationNote !== null)
-    return cell.impliedCorrelationNote;
-  if (row.measure !== null)
-    return row.measure.value(cell) === null
-      ? (cell.reasons[row.measure.key] ?? 'Not enough data on the desk for this number.')
-      : null;
-  if (row.id === 'coverage') return coverageSentence(cell);
-  return row.id === 'verdict' ? cell.verdict.sentence : null;
-}
-
-/** How much of the index has data, and which names have none. */
-export function coverageSentence({ coverage }: Dispersion): string {
-  const { names, of, weight, missing } = coverage;
-  const has = `${integer(names)} of ${integer(of)} names, ${percent(weight, 1)} % of the weight, have an implied volatility.`;
-  return missing.length === 0 ? has : `${has} Missing: ${missing.join(', ')}.`;
-}
-
-/** One column an index and term; a click on it brings it to the front. */
-export function boardColumns(
-  cells: readonly Dispersion[],
-  inFront: Dispersion | null,
-  past: Past | null,
-  range: PastRange,
-): readonly ColumnSpec<BoardRow>[] {
-  const hasManyTerms = new Set(cells.map((cell) => cell.termDays)).size > 1;
-  return [
-    {
-      key: 'measure',
-      header: 'Measure',
-      note: { what: 'what is measured; a click shows its past' },
-      align: 'left',
-      value: titleOf,
-      text: titleOf,
-      tones: { strong: (row) => row.id === 'impliedCorrelation' || row.id === 'verdict' },
-      pinned: 'left',
-      sortable: false,
-      width: 164,
-    },
-    {
-      key: 'unit',
-      header: 'Unit',
-      note: { what: 'unit of the row' },
-      align: 'left',
-      value: unitOf,
-      text: unitOf,
-      tones: { dim: () => true },
-      pinned: 'left',
-      sortable: false,
-      width: 56,
-    },
-    ...cells.map((cell): ColumnSpec<BoardRow> => ({
-      key: columnKeyOf(cell),
-      header: hasManyTerms ? `${integer(cell.termDays)} d` : cell.index,
-      ...(hasManyTerms ? { group: cell.index } : { unit: `${integer(cell.termDays)} d` }),
-      note: {
-        what: `${cell.name}, ${integer(cell.termDays)} calendar days`,
-        source: cell.weightsNote,
-      },
-      value: (row) => row.measure?.value(cell) ?? null,
-      text: (row) => textOf(row, cell),
-      reason: (row) => remarkOf(row, cell),
-      tones: {
-        held: () => cell === inFront,
-        said: (row) => row.measure === null || row.measure.value(cell) !== null,
-        warning: (row) =>
-          isFlagged(row, cell) || (row.id === 'coverage' && cell.coverage.badge !== 'complete'),
-      },
-      sortable: false,
-      width: hasManyTerms ? 74 : Math.max(86, cell.index.length * 8 + 42),
-    })),
-    ...(past === null || inFront === null || hasManyTerms ? [] : pastColumns(past, inFront, range)),
-  ];
-}
-
-type PastNumber = 'min' | 'max' | 'percentile' | 'zScore';
-
-/** Where the index in front stands in its own past, measure by measure. */
-function pastColumns(past: Past, cell: Dispersion, range: PastRange): readonly ColumnSpec<BoardRow>[] {
-  const readings = new Map(boardRows.map((row) => [row.id, readingIn(past, row.id, range)]));
-  const column = (
-    key: PastNumber,
-    header: string,
-    what: string,
-    text: (value: number | null, row: BoardRow) => string,
-    width: number,
-  ): ColumnSpec<BoardRow> => ({
-    key: `past.${key}`,
-    header,
-    ...(key === 'percentile' ? { unit: '%' } : {}),
-    note: {
-      what: `${what}; ${cell.index}, ${integer(cell.termDays)} days`,
-      source: `the past ${range} of the desk`,
-    },
-    value: (row) => readings.get(row.id)?.[key] ?? null,
-    text: (row) => {
-      const reading = readings.get(row.id) ?? null;
-      return reading === null ? '' : text(reading[key], row);
-    },
-    sortable: false,
-    width,
-  });
-  const inUnit = (value: number | null, row: BoardRow) => row.measure?.text(value) ?? '';
-  return [
-    column('percentile', 'Pctile', 'share of past days below today', (v) => percent(v, 0), 64),
-    {
-      key: 'past.bar',
-      header: 'In its past',
-      note: { what: 'the percentile as a bar; full length is the highest of the past' },
-      align: 'left',
-      value: (row) => readings.get(row.id)?.percentile ?? null,
-      text: () => '',
-      bar: (row) => readings.get(row.id)?.percentile ?? null,
-      tones: { bar: (row) => readings.get(row.id) !== undefined },
-      sortable: false,
-      width: 84,
-    },
-    column('min', 'Lowest', 'lowest of the past', inUnit, 64),
-    column('max', 'Highest', 'highest of the past', inUnit, 64),
-    column('zScore', 'z', 'standard deviations from the mean of the past', (v) => signedDecimal(v, 2), 56),
-  ];
-}
-
-export const columnKeyOf = (cell: Pick<Dispersion, 'index' | 'termDays'>): string =>
-  `${cell.index}:${cell.termDays}`;
+import type { PastRange } from '../../state/dispersion-choices.ts';
+import type { TermRow } from './dispersion-models.ts';
+import { measureSpec } from './dispersion-measures.ts';
 
 export type ComponentRow = Dispersion['components'][number];
 
@@ -283,3 +116,79 @@ export const componentColumns = (largest: number): readonly ColumnSpec<Component
 /** A bar's length, 0 to 1 of the longest; null where there is nothing to draw. */
 export const barShare = (value: number | null, largest: number): number | null =>
   value === null || largest <= 0 || value <= 0 ? null : Math.min(1, value / largest);
+
+type TermNumber = 'min' | 'max' | 'percentile' | 'zScore' | 'days';
+
+/** One measure across terms: today, and where it stands in each term's own past. */
+export function termColumns(measure: string, range: PastRange): readonly ColumnSpec<TermRow>[] {
+  const spec = measureSpec(measure);
+  const text = spec?.text ?? ((value: number | null) => decimal(value, 3));
+  const reading = (row: TermRow) => row.statistics.find((one) => one.range === range) ?? null;
+  const past = (
+    key: TermNumber,
+    header: string,
+    what: string,
+    write: (value: number | null) => string,
+    width: number,
+  ): ColumnSpec<TermRow> => ({
+    key,
+    header,
+    ...(key === 'percentile' ? { unit: '%' } : {}),
+    note: { what, source: range === 'all' ? 'all of the past on the desk' : `the past ${range} of the desk` },
+    value: (row) => reading(row)?.[key] ?? null,
+    text: (row) => write(reading(row)?.[key] ?? null),
+    reason: (row) => (reading(row)?.[key] == null ? 'The desk holds no past of this term.' : null),
+    width,
+  });
+  return [
+    {
+      key: 'term',
+      header: 'Term',
+      unit: 'd',
+      note: { what: 'calendar days; a click brings the term to the front' },
+      value: (row) => row.termDays,
+      text: (row) => integer(row.termDays),
+      tones: { strong: () => true },
+      sort: 'asc',
+      pinned: 'left',
+      width: 66,
+    },
+    {
+      key: 'today',
+      header: 'Today',
+      unit: spec?.unit ?? '',
+      note: {
+        what: spec?.note.what ?? measure,
+        ...(spec?.note.formula ? { formula: spec.note.formula } : {}),
+      },
+      value: (row) => row.value,
+      text: (row) => text(row.value),
+      reason: (row) => (row.value === null ? (row.reason ?? 'Not enough data for this term.') : null),
+      tones: { strong: () => true },
+      width: 84,
+    },
+    past(
+      'percentile',
+      'Pctile',
+      'share of past days below today, ties counted half',
+      (v) => percent(v, 0),
+      72,
+    ),
+    {
+      key: 'bar',
+      header: 'In its past',
+      note: { what: 'the percentile as a bar' },
+      align: 'left',
+      value: (row) => reading(row)?.percentile ?? null,
+      text: () => '',
+      bar: (row) => reading(row)?.percentile ?? null,
+      tones: { bar: (row) => reading(row)?.percentile != null },
+      sortable: false,
+      width: 84,
+    },
+    past('min', 'Lowest', 'lowest of the past', text, 70),
+    past('max', 'Highest', 'highest of the past', text, 72),
+    past('zScore', 'z', 'standard deviations from the mean of the past', (v) => signedDecimal(v, 2), 58),
+    past('days', 'Days', 'days of the past that have the measure', integer, 58),
+  ];
+}

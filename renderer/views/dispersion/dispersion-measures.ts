@@ -1,30 +1,28 @@
 import type { Dispersion } from '../../../shared/contract/dispersion.ts';
-import { decimal, percent, volPercent, volPoints } from '../../format.ts';
+import { decimal, percent, signedPercent, volPercent, volPoints } from '../../format.ts';
 import type { HeaderNote } from '../../grids/column.ts';
+import type { MeasureName } from '../../state/dispersion-choices.ts';
 
 export interface MeasureSpec {
-  readonly key: keyof Dispersion & string;
+  readonly key: MeasureName;
   readonly title: string;
   readonly unit: string;
   readonly note: HeaderNote;
   readonly value: (cell: Dispersion) => number | null;
   readonly text: (value: number | null) => string;
-  /** Kept for past days too. */
-  readonly hasHistory: boolean;
+  /** Starts a group of measures that belong together. */
+  readonly startsGroup: boolean;
 }
 
 const own = 'option chains, daily prices and index weights of the desk';
-type NumberKey = {
-  [K in keyof Dispersion]: Dispersion[K] extends number | null ? K : never;
-}[keyof Dispersion];
 const measure = (
-  key: NumberKey,
+  key: MeasureName,
   title: string,
   unit: string,
   what: string,
   formula: string,
   text: MeasureSpec['text'],
-  hasHistory = true,
+  startsGroup = false,
 ): MeasureSpec => ({
   key,
   title,
@@ -32,9 +30,13 @@ const measure = (
   note: { what, formula, unit, source: own },
   value: (cell) => cell[key],
   text,
-  hasHistory,
+  startsGroup,
 });
 const ratio = (value: number | null) => decimal(value, 3);
+
+/** What a measure is called, its unit and its text. */
+export const measureSpec = (key: string): MeasureSpec | undefined =>
+  dispersionMeasures.find((spec) => spec.key === key);
 
 /** The measures of a dispersion board, in the order they are read. */
 export const dispersionMeasures: readonly MeasureSpec[] = [
@@ -45,7 +47,6 @@ export const dispersionMeasures: readonly MeasureSpec[] = [
     'implied volatility of the index at the term',
     'total variance interpolated between expiries',
     volPercent,
-    false,
   ),
   measure(
     'indexHistoricalVol',
@@ -54,7 +55,6 @@ export const dispersionMeasures: readonly MeasureSpec[] = [
     'realized volatility of the index over the term',
     'standard deviation of daily log returns × √252',
     volPercent,
-    false,
   ),
   measure(
     'impliedToHistorical',
@@ -71,6 +71,7 @@ export const dispersionMeasures: readonly MeasureSpec[] = [
     'the one correlation of all names that explains the index volatility; may exceed 100 %',
     '(σI² − Σw²σ²) ÷ ((Σwσ)² − Σw²σ²)',
     (value) => percent(value, 1),
+    true,
   ),
   measure(
     'realizedCorrelation',
@@ -81,12 +82,21 @@ export const dispersionMeasures: readonly MeasureSpec[] = [
     (value) => percent(value, 1),
   ),
   measure(
+    'correlationSpread',
+    'Implied − realized',
+    '% pts',
+    'how much more correlation the options charge than the prices showed',
+    'implied correlation − realized correlation',
+    (value) => signedPercent(value, 1),
+  ),
+  measure(
     'weightedVol',
     'WtdCompIV',
     '%',
     'weighted implied volatility of the names, as if they moved as one',
     'Σ w σ',
     volPercent,
+    true,
   ),
   measure(
     'firstCoefficient',
@@ -103,6 +113,7 @@ export const dispersionMeasures: readonly MeasureSpec[] = [
     'index volatility that the names imply with correlations of their implied volatilities; for longer terms (vega)',
     '√ ΣΣ w w σ σ ρ(IV)',
     volPercent,
+    true,
   ),
   measure(
     'secondCoefficient',
@@ -127,6 +138,7 @@ export const dispersionMeasures: readonly MeasureSpec[] = [
     'index volatility that the names realized with correlations of their prices; for shorter terms (gamma)',
     '√ ΣΣ w w HV HV ρ(prices)',
     volPercent,
+    true,
   ),
   measure(
     'thirdCoefficient',
@@ -143,6 +155,7 @@ export const dispersionMeasures: readonly MeasureSpec[] = [
     'index volatility that the names imply with correlations of their prices',
     '√ ΣΣ w w σ σ ρ(prices)',
     volPercent,
+    true,
   ),
   measure(
     'histCorrCoefficient',
@@ -159,6 +172,7 @@ export const dispersionMeasures: readonly MeasureSpec[] = [
     'weighted realized volatility of the names',
     'Σ w HV',
     volPercent,
+    true,
   ),
   measure(
     'weightedHistoricalCoefficient',

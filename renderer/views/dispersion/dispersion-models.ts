@@ -1,8 +1,10 @@
 import type { Dispersion } from '../../../shared/contract/dispersion.ts';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { HistoryModel } from '../../charts/history-chart.ts';
-import type { PastRange } from '../../state/dispersion.ts';
-import { dispersionMeasures } from './dispersion-measures.ts';
+import type { LineModel } from '../../charts/line-chart.ts';
+import { integer } from '../../format.ts';
+import type { PastRange } from '../../state/dispersion-choices.ts';
+import { measureSpec } from './dispersion-measures.ts';
 
 type Past = OutputOf<'dispersion.history'>;
 type Reading = NonNullable<Past['statistics'][string]>[number];
@@ -21,8 +23,9 @@ export function measureHistory(
   cell: Dispersion,
   key: string,
   range: PastRange,
+  overlay: string | null = null,
 ): HistoryModel | null {
-  const spec = dispersionMeasures.find((item) => item.key === key);
+  const spec = measureSpec(key);
   const all = past.measures[key];
   if (spec === undefined || all === undefined) return null;
   const values = all.slice(-sessionsIn[range]);
@@ -31,12 +34,23 @@ export function measureHistory(
   if (known.length < 2) return null;
   const sorted = known.toSorted((a, b) => a - b);
   const today = spec.value(cell);
+  const over = overlay === null || overlay === key ? undefined : measureSpec(overlay);
+  const overValues = over === undefined ? [] : (past.measures[over.key] ?? []).slice(-sessionsIn[range]);
   return {
     label: `${spec.title} of ${cell.index}`,
     yTitle: `${spec.title}, ${spec.unit}`,
     formatY: spec.text,
-    dates: today === null ? dates : [...dates, cell.asOf],
-    values: today === null ? values : [...values, today],
+    dates: [...dates, cell.asOf],
+    values: [...values, today],
+    overlay:
+      over === undefined
+        ? null
+        : {
+            label: over.title,
+            yTitle: `${over.title}, ${over.unit}`,
+            formatY: over.text,
+            values: [...overValues, over.value(cell)],
+          },
     asOf: cell.asOf,
     band: {
       minimum: sorted[0] ?? 0,
@@ -58,4 +72,60 @@ const sessionsIn: Readonly<Record<PastRange, number>> = {
   '6 months': 126,
   '1 year': 252,
   '2 years': 504,
+  all: Infinity,
 };
+
+type Across = OutputOf<'dispersion.terms'>;
+export type TermRow = Across['terms'][number];
+
+/** The measure today over its terms, with the middle half and the ends of each term's own past. */
+export function acrossModel(across: Across, range: PastRange): LineModel | null {
+  const spec = measureSpec(across.measure);
+  if (spec === undefined) return null;
+  const rows = across.terms.flatMap((row) => {
+    const known = row.values.slice(-sessionsIn[range]).filter((value) => value !== null);
+    const sorted = known.toSorted((a, b) => a - b);
+    return [{ days: row.termDays, value: row.value, sorted }];
+  });
+  const kept = rows.filter(({ value, sorted }) => value !== null || sorted.length > 1);
+  if (kept.length < 2) return null;
+  const past = kept.filter(({ sorted }) => sorted.length > 1);
+  const line = (label: string, of: (sorted: readonly number[]) => number, style: 'dashed' | 'dots') => ({
+    label,
+    color: 'dim' as const,
+    x: past.map(({ days }) => days),
+    y: past.map(({ sorted }) => of(sorted)),
+    style,
+    width: 1 as const,
+  });
+  return {
+    xKind: 'number',
+    xTitle: 'Term, calendar days',
+    yTitle: `${spec.title}, ${spec.unit}`,
+    formatX: integer,
+    formatY: spec.text,
+    lines: [
+      { label: 'Today', color: 0, x: kept.map(({ days }) => days), y: kept.map(({ value }) => value) },
+      ...(past.length < 2
+        ? []
+        : [
+            line('median', (sorted) => quantile(sorted, 0.5), 'dashed'),
+            line('lowest', (sorted) => quantile(sorted, 0), 'dots'),
+            line('highest', (sorted) => quantile(sorted, 1), 'dots'),
+          ]),
+    ],
+    ...(past.length < 2
+      ? {}
+      : {
+          bands: [
+            {
+              label: 'Middle half of the past',
+              color: 0,
+              x: past.map(({ days }) => days),
+              low: past.map(({ sorted }) => quantile(sorted, 0.25)),
+              high: past.map(({ sorted }) => quantile(sorted, 0.75)),
+            },
+          ],
+        }),
+  };
+}

@@ -26,9 +26,13 @@ export interface DispersionInput {
 
 /** Volatilities decimal, correlations 1 = 100 %, coefficients plain ratios. */
 export interface DispersionMeasures {
+  readonly indexVol: Vol | null;
+  readonly indexHistoricalVol: Vol | null;
   readonly impliedToHistorical: number | null;
   readonly impliedCorrelation: number | null;
   readonly realizedCorrelation: number | null;
+  /** Implied less realized correlation. */
+  readonly correlationSpread: number | null;
   readonly weightedVol: Vol | null;
   readonly firstCoefficient: number | null;
   readonly corrWeightedVol: Vol | null;
@@ -166,12 +170,21 @@ export function dispersionMeasures(input: DispersionInput): Dispersion {
     noIndexVol,
   );
   const measures: DispersionMeasures = {
+    indexVol: indexVol ?? because(noIndexVol, 'indexVol'),
+    indexHistoricalVol: indexHistoricalVol ?? because(noIndexHistory, 'indexHistoricalVol'),
     impliedToHistorical:
       indexVol === null
         ? because(noIndexVol, 'impliedToHistorical')
         : ratio(indexVol, indexHistoricalVol, 'impliedToHistorical', 'impliedToHistorical', noIndexHistory),
     impliedCorrelation,
     realizedCorrelation,
+    correlationSpread:
+      impliedCorrelation === null || realizedCorrelation === null
+        ? because(
+            reasons.impliedCorrelation ?? reasons.realizedCorrelation ?? noIndexVol,
+            'correlationSpread',
+          )
+        : impliedCorrelation - realizedCorrelation,
     weightedVol,
     firstCoefficient: ratio(weightedVol, indexVol, 'firstCoefficient', 'weightedVol', noIndexVol),
     corrWeightedVol,

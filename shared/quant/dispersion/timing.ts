@@ -25,6 +25,10 @@ export interface TimingVote {
   readonly percentile: Fraction | null;
   readonly historyDays: number;
   readonly threshold: string;
+  /** The threshold as numbers: the end of history that speaks for dispersion, how near it, and beyond which level. */
+  readonly dispersionEnd: 'high' | 'low';
+  readonly extreme: Fraction;
+  readonly level: number | null;
   readonly vote: Vote;
   readonly speaksFor: SpeaksFor;
 }
@@ -84,6 +88,13 @@ const rules: Readonly<Record<TimingRule, RuleText>> = {
     speaksFor: 'short-dated',
   },
 };
+/** What the rules ask for where nobody said otherwise. */
+export const usualTiming = {
+  historyDays: 504,
+  minHistoryDays: 60,
+  minVotes: 2,
+  extreme: 0.2,
+} as const;
 export const timingRules = Object.keys(rules) as readonly TimingRule[];
 
 /** Where a value lies in its history; null for an empty history. */
@@ -130,10 +141,10 @@ export function timingVotes(input: {
   readonly thresholds?: Readonly<Partial<Record<TimingRule, TimingThreshold | undefined>>> | undefined;
   readonly minHistoryDays?: number | undefined;
 }): readonly TimingVote[] {
-  const { values, histories, thresholds = {}, minHistoryDays = 60 } = input;
+  const { values, histories, thresholds = {}, minHistoryDays = usualTiming.minHistoryDays } = input;
   return timingRules.map((rule) => {
     const own = thresholds[rule] ?? {};
-    const extreme = own.extreme ?? input.extreme ?? 0.2;
+    const extreme = own.extreme ?? input.extreme ?? usualTiming.extreme;
     const text = own.level === undefined ? rules[rule] : { ...rules[rule], level: own.level };
     const value = values[rule] ?? null;
     const history = histories[rule] ?? [];
@@ -142,6 +153,9 @@ export function timingVotes(input: {
       value,
       historyDays: history.length,
       threshold: thresholdOf(text, extreme),
+      dispersionEnd: text.dispersionEnd,
+      extreme,
+      level: text.level,
       speaksFor: text.speaksFor,
     };
     if (value === null) {
@@ -167,7 +181,10 @@ export function timingVotes(input: {
  * The votes counted. A side needs at least `minVotes` of its own and more than the other side;
  * otherwise wait. The sentence always carries the count.
  */
-export function timingVerdict(votes: readonly TimingVote[], minVotes = 2): TimingVerdict {
+export function timingVerdict(
+  votes: readonly TimingVote[],
+  minVotes: number = usualTiming.minVotes,
+): TimingVerdict {
   const counts: Record<Vote, number> = { dispersion: 0, reverse: 0, wait: 0, 'no-data': 0 };
   for (const { vote } of votes) counts[vote]++;
   const tally = `${counts.dispersion} for dispersion, ${counts.reverse} for the reverse, ${counts.wait} wait, ${counts['no-data']} without data`;

@@ -24,6 +24,10 @@ const ranges: readonly { readonly range: HistoryRange; readonly sessions: number
   { range: 'all', sessions: Infinity },
 ];
 
+/** Sessions of a range; Infinity for all. */
+export const rangeSessions = (range: HistoryRange): number =>
+  ranges.find((known) => known.range === range)?.sessions ?? Infinity;
+
 /**
  * A value against its own past over 3 months to all of it, a session a row, oldest first.
  *

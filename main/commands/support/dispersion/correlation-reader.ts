@@ -27,6 +27,7 @@ interface Request {
   readonly kind: CorrelationTable['kind'];
   readonly observed: 'levels' | 'changes';
   readonly sort: CorrelationTable['sort'];
+  readonly sessions?: number | undefined;
   readonly day: IsoDate;
 }
 
@@ -43,8 +44,8 @@ export async function correlationTableOf(
   const symbols = [...weightOf.keys()].sort((a, b) => (weightOf.get(b) ?? 0) - (weightOf.get(a) ?? 0));
   const series: readonly DatedSeries[] =
     kind === 'returns'
-      ? symbols.map((symbol) => closesOf(context.read, symbol, day, termDays + 1))
-      : await chains.volHistories(context, symbols, day, termDays, volSessions);
+      ? symbols.map((symbol) => closesOf(context.read, symbol, day, (request.sessions ?? termDays) + 1))
+      : await chains.volHistories(context, symbols, day, termDays, request.sessions ?? volSessions);
   const longest = Math.max(0, ...series.map(({ dates }) => dates.length));
   const need = Math.max(fewestObservations, Math.ceil(longest * fullEnough));
   const still = (values: readonly number[]): boolean => values.every((value) => value === values[0]);

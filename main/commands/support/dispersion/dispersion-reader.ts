@@ -11,12 +11,14 @@ import {
   timingRules,
   timingVerdict,
   timingVotes,
+  usualTiming,
 } from '../../../../shared/quant/dispersion/timing.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
 import type { QueryContext } from '../../handlers.ts';
 import type { ChainDesk } from '../market/chain-desk.ts';
 import { compositionOf } from '../market/composition.ts';
 import { closesOf, historicalVol } from '../market/prices.ts';
+import { keptTiming } from './kept-timing.ts';
 
 /** Sessions of implied-volatility history that names are correlated over, at most. */
 const volHistoryDays = 252;
@@ -49,11 +51,12 @@ function matrixOf(
 
 /** Everything of math §7 for one index, term and day, from the desk's own chains, prices and weights. */
 export async function dispersionOf(
-  { index, termDays, day, timing = {} }: Request,
+  { index, termDays, day, ...asked }: Request,
   context: QueryContext,
   chains: ChainDesk,
 ): Promise<Result<Dispersion>> {
   const { read } = context;
+  const timing = asked.timing ?? keptTiming(read);
   const composition = compositionOf(read, index, day);
   if (!composition.ok) return composition;
   const { components, asOf: weightsAsOf, note: weightsNote } = composition.value;
@@ -123,13 +126,17 @@ export async function dispersionOf(
     termDays,
     weightsAsOf,
     weightsNote,
-    indexVol,
-    indexHistoricalVol,
     ...measures,
     impliedCorrelationNote: found.impliedCorrelationNote,
     reasons,
     coverage: { ...found.coverage, missing: [...found.coverage.missing] },
     ivHistoryDays: vols.matrix?.observations ?? 0,
+    timing: {
+      historyDays: timing.historyDays ?? usualTiming.historyDays,
+      minHistoryDays: timing.minHistoryDays ?? usualTiming.minHistoryDays,
+      minVotes: timing.minVotes ?? usualTiming.minVotes,
+      isUsual: Object.keys(timing).length === 0,
+    },
     votes: votes.map((vote) => ({ ...vote })),
     verdict,
     ownHedge: ownHedgeAgainst(verdict.side),
