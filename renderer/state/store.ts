@@ -4,11 +4,14 @@ import { createAuditSlice, type AuditSlice } from './audit.ts';
 import { createBasketDeskSlice, type BasketDeskSlice } from './basket-desk.ts';
 import { createBasketSlice, type BasketSlice } from './basket.ts';
 import { chainChoicesFrom, createChainSlice, type ChainSlice } from './chain.ts';
+import { createCompareSlice, type CompareSlice } from './compare.ts';
 import { contextFrom, createContextSlice, type ContextSlice } from './context.ts';
 import { createContractsSlice, type ContractsSlice } from './contracts.ts';
 import { createDeskSlice, type DeskSlice } from './desk.ts';
+import { createDispersionDeskSlice, type DispersionDeskSlice } from './dispersion-desk.ts';
 import { createDispersionSlice, type DispersionSlice } from './dispersion.ts';
 import { createFilesSlice, type FilesSlice } from './files.ts';
+import { createFillsSlice, type FillsSlice } from './fills.ts';
 import { createHedgeSlice, type HedgeSlice } from './hedge.ts';
 import { createImportsSlice, type ImportsSlice } from './imports.ts';
 import { createInputsByHandSlice, type InputsByHandSlice } from './inputs-by-hand.ts';
@@ -31,10 +34,13 @@ export interface WorkstationState
     ScanSlice,
     SurfaceSlice,
     DispersionSlice,
+    DispersionDeskSlice,
     BasketSlice,
     BasketDeskSlice,
     HedgeSlice,
     ReviewSlice,
+    FillsSlice,
+    CompareSlice,
     ReassessSlice,
     ContractsSlice,
     PositionsSlice,
@@ -58,10 +64,13 @@ export function createWorkstation(client: Client): Workstation {
     ...createScanSlice(client)(...of),
     ...createSurfaceSlice(client)(...of),
     ...createDispersionSlice(client)(...of),
+    ...createDispersionDeskSlice(client)(...of),
     ...createBasketSlice(client)(...of),
     ...createBasketDeskSlice(client)(...of),
     ...createHedgeSlice(client)(...of),
     ...createReviewSlice(client)(...of),
+    ...createFillsSlice(client)(...of),
+    ...createCompareSlice(client)(...of),
     ...createReassessSlice(client)(...of),
     ...createContractsSlice(client)(...of),
     ...createPositionsSlice(client)(...of),

@@ -56,6 +56,19 @@ const tradeLeg = z.object({
   position: greeks,
 });
 
+/** One option of the trade as it is sent: what to trade and how much of it. */
+const tradeOrder = z.object({
+  contract: z.string(),
+  symbol: symbolName,
+  optionType: z.enum(['call', 'put']),
+  expiry: isoDate,
+  strike: finite,
+  multiplier: finite,
+  side: z.enum(['buy', 'sell']),
+  /** Whole contracts, always above 0. */
+  quantity: z.number().int(),
+});
+
 export const dispersionTrade = z.object({
   index: symbolName,
   asOf: isoDate,
@@ -65,6 +78,8 @@ export const dispersionTrade = z.object({
   expiry: isoDate,
   indexLeg: tradeLeg,
   legs: z.array(tradeLeg),
+  /** The same as single options, index first; legs of no whole contract are left out. */
+  orders: z.array(tradeOrder),
   net: z.object({ index: greeks, names: greeks, total: greeks }),
   /** Every name of the index, best first. */
   selection: z.array(

@@ -133,6 +133,7 @@ export async function dispersionTradeOf(
     expiry: expiry.expiry,
     indexLeg,
     legs,
+    orders: [indexLeg, ...legs].flatMap(ordersOf),
     net: { index: indexLeg.position, names, total: plus(indexLeg.position, names) },
     selection: selection.map((ranking) => {
       const { parts: _, ...row } = ranking;
@@ -159,6 +160,34 @@ export async function dispersionTradeOf(
     ],
   });
 }
+
+/** A leg as single options; none where it has no whole contract. */
+const ordersOf = ({
+  symbol,
+  expiry,
+  strike,
+  multiplier,
+  call,
+  put,
+  contracts,
+}: Leg): DispersionTrade['orders'] =>
+  contracts === 0
+    ? []
+    : (
+        [
+          ['call', call],
+          ['put', put],
+        ] as const
+      ).map(([optionType, contract]) => ({
+        contract,
+        symbol,
+        optionType,
+        expiry,
+        strike,
+        multiplier,
+        side: contracts > 0 ? ('buy' as const) : ('sell' as const),
+        quantity: Math.abs(contracts),
+      }));
 
 /** The straddle of a name for an expiry, or a sentence saying why there is none. */
 async function straddleOn(
