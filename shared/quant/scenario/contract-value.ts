@@ -41,19 +41,24 @@ function volBetween(curve: TermCurve, symbol: string, from: number, to: number):
  * A forward-start contract held, before or after its fixing, as the contract desk values it: without the
  * premium owed.
  *
+ * @param given volatility of its slice, or of the time left; absent: the curve's
  * Source: math §10. Proof: test/unit/quant/scenario/revalue.test.ts
  */
 export function valueForwardStart(
   asOf: IsoDate,
   position: ForwardStartPosition,
   curve: TermCurve,
+  given?: Vol,
 ): Result<ContractValue, string> {
   const { payoff, fixedStrike, secondReferenceDate, label, symbol } = position;
   if (asOf >= secondReferenceDate)
     return fail(`${label} ended on ${secondReferenceDate}: confirm the final level.`);
   const timeToStart = Math.max(0, yearsBetween(asOf, position.firstReferenceDate));
   const timeToEnd = yearsBetween(asOf, secondReferenceDate);
-  const vol = volBetween(curve, symbol, fixedStrike === null ? timeToStart : 0, timeToEnd);
+  const vol =
+    given === undefined
+      ? volBetween(curve, symbol, fixedStrike === null ? timeToStart : 0, timeToEnd)
+      : ok(given);
   if (!vol.ok) return vol;
   const [near, far] = [curve.forwardAt(timeToStart), curve.forwardAt(timeToEnd)];
   const discountFactor = curve.discountAt(timeToEnd);
@@ -96,6 +101,7 @@ export function valueForwardStart(
  * A realized-volatility contract held, before, inside or at the end of its period: realized part, the move
  * since the last observation and the implied rest combine in variance.
  *
+ * @param given volatility of the rest; absent: the curve's
  * Limits: no convexity adjustment and no discounting, as the contract desk marks it; days that pass are
  * expected to realize what is implied, so it has no theta.
  * Source: math §11. Proof: test/unit/quant/scenario/revalue.test.ts
@@ -104,6 +110,7 @@ export function valueRealizedVol(
   asOf: IsoDate,
   position: RealizedVolPosition,
   curve: TermCurve,
+  given?: Vol,
 ): Result<ContractValue, string> {
   const { progress, label, symbol, startDate, endDate } = position;
   if (progress === null) return fail(position.progressReason ?? `${label} has no observations.`);
@@ -112,7 +119,7 @@ export function valueRealizedVol(
   const share = observationsDone / observationsExpected;
   const [from, to] = [Math.max(0, yearsBetween(asOf, startDate)), yearsBetween(asOf, endDate)];
   const over = asOf >= endDate || share === 1;
-  const rest = over ? ok(0) : volBetween(curve, symbol, from, to);
+  const rest = over ? ok(0) : given === undefined ? volBetween(curve, symbol, from, to) : ok(given);
   if (!rest.ok) return rest;
   const scale = position.quantity * position.multiplier * position.months;
   const pending = position.pendingReturn ?? 0;

@@ -63,12 +63,13 @@ const linear = (value: number, deltaDollar: number): Measures => ({
   thetaPerDay: 0,
 });
 
+/** Adding 0 takes the sign off a zero. */
 const inMoney = (contract: ContractValue): Measures => ({
   value: contract.value,
-  deltaDollar: contract.perLogSpot,
-  gammaDollar1Pct: gammaDollar1Pct(contract.gammaTimesSpotSquared, 1),
-  vegaPerVolPoint: perVolPoint(contract.vegaPerVol),
-  thetaPerDay: perCalendarDay(contract.thetaPerYear),
+  deltaDollar: contract.perLogSpot + 0,
+  gammaDollar1Pct: gammaDollar1Pct(contract.gammaTimesSpotSquared, 1) + 0,
+  vegaPerVolPoint: perVolPoint(contract.vegaPerVol) + 0,
+  thetaPerDay: perCalendarDay(contract.thetaPerYear) + 0,
 });
 
 function optionMeasures(
