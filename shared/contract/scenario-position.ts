@@ -15,12 +15,20 @@ const payoff = z.object({
   optionType: z.enum(['call', 'put', 'straddle']),
   family: z.enum(['relative', 'absolute']),
   power: z.union([z.literal(1), z.literal(2)]),
-  strikeMultiplier: finite,
-  strikeOffset: finite,
-  normalizedBy: z.enum(['firstFixing', 'strike']),
+  strikeMultiplier: finite.optional(),
+  strikeOffset: finite.optional(),
+  normalizedBy: z.enum(['firstFixing', 'strike']).optional(),
 });
 
-const estimator = z.enum(['zeroMean', 'sampleMean', 'highLow', 'parkinson', 'garmanKlass', 'rogersSatchell']);
+const estimator = z.enum([
+  'zeroMean',
+  'sampleMean',
+  'highLow',
+  'parkinson',
+  'garmanKlass',
+  'rogersSatchell',
+  'yangZhang',
+]);
 
 export const scenarioPosition = z.discriminatedUnion('kind', [
   held.extend({ kind: z.literal('stock'), dividendsReceived: finite }),
@@ -62,7 +70,7 @@ export const scenarioPosition = z.discriminatedUnion('kind', [
       .object({ observationsDone: finite, observationsExpected: finite, realizedVol: finite })
       .nullable(),
     progressReason: z.string().nullable(),
-    sessionsLeft: z.array(isoDate).max(4000),
+    sessionsLeft: z.array(isoDate).max(4000).readonly(),
   }),
   held.extend({
     kind: z.literal('settled'),
@@ -72,4 +80,3 @@ export const scenarioPosition = z.discriminatedUnion('kind', [
     note: z.string(),
   }),
 ]) satisfies z.ZodType<ScenarioPosition>;
-export type ScenarioPositionRow = z.output<typeof scenarioPosition>;
