@@ -11,6 +11,7 @@ import { createComputePool } from './compute/pool.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { entryUrl, isBundled } from './entries.ts';
 import { createLog, type LogEntry } from './log.ts';
+import { createReassessWatch, type ReassessWatch } from './reassess-watch.ts';
 import { openStore } from './store/index.ts';
 
 export interface ServiceOptions {
@@ -52,7 +53,11 @@ export function createService(options: ServiceOptions): Result<Service> {
   const files = createFiles(randomId);
   const staging = createStaging(randomId);
   const version = options.version ?? '0.1.0';
-  const announce = options.onEvent ?? (() => undefined);
+  let looks: ReassessWatch | null = null;
+  const announce = (event: DeskEvent): void => {
+    options.onEvent?.(event);
+    looks?.onEvent(event);
+  };
 
   const request = createDispatch({
     handlers: createHandlers(),
@@ -78,6 +83,8 @@ export function createService(options: ServiceOptions): Result<Service> {
     checkOutputs: options.checkOutputs ?? !isBundled(),
   });
 
+  if (options.use === 'window') looks = createReassessWatch({ request });
+
   // The command line may change a desk beside an open window: look once a second, tell the windows.
   const watch =
     options.use === 'window'
@@ -97,6 +104,7 @@ export function createService(options: ServiceOptions): Result<Service> {
     },
     close: async () => {
       if (watch !== null) clearInterval(watch);
+      looks?.close();
       await compute.close();
       store.close();
     },

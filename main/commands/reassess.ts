@@ -1,19 +1,24 @@
 import type { reassessCommands } from '../../shared/contract/reassess.ts';
-import { failure } from '../../shared/failure.ts';
+import { canonicalJson } from '../../shared/canonical.ts';
+import { failure, type Failure } from '../../shared/failure.ts';
 import { reassessHedge, usualReassessRules } from '../../shared/quant/hedge/reassess.ts';
 import { chooseRoll, type RollQuote } from '../../shared/quant/hedge/roll.ts';
-import { fail, ok } from '../../shared/result.ts';
+import { assertThat, fail, ok } from '../../shared/result.ts';
 import type { HandlersFor } from './handlers.ts';
 import { chainDay, marketDay } from './support/market/as-of.ts';
 import type { ChainDesk } from './support/market/chain-desk.ts';
 import { chainOptions, type ChainOption } from './support/market/chain-option.ts';
 import { heldHedge } from './support/hedge/held-hedge.ts';
+import { compareRuns, dueOf, hasHedge, keepSchedule, runHead } from './support/hedge/reassess-log.ts';
 
 /** Fields that were left out are left out, so that the usual ones stand. */
 const given = <T extends object>(settings: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
+
+const noRun = (runId: number): Failure =>
+  failure('not-found', `Re-assessment ${runId}`, { next: 'List the runs to see what there is.' });
 
 export const reassessHandlers = (chains: ChainDesk): HandlersFor<typeof reassessCommands> => ({
   'hedge.reassess': async ({ basket: name, asOf, rules, dividends }, context) => {
@@ -61,6 +66,61 @@ export const reassessHandlers = (chains: ChainDesk): HandlersFor<typeof reassess
       unfired: [...unfired],
       warnings: [...warnings],
     });
+  },
+
+  'reassess.save': ({ result, rules, cause }, tx) => {
+    const runId = tx.reassessments.add({ cause, rules, result });
+    const run = tx.read.reassessments.find(runId);
+    assertThat(run !== null, `run ${runId} was just written`);
+    const head = runHead(run);
+    tx.describe({
+      subject: `Re-assessment ${runId} of ${result.basket}`,
+      detail: `on ${result.asOf} (${cause}): ${head.toAct} of ${head.legs} legs to act on, fired: ${head.fired.join(', ') || 'none'}`,
+    });
+    tx.announce({ type: 'reassessments.changed' });
+    return ok(head);
+  },
+
+  'reassess.runs': async ({ basket, limit }, { read }) =>
+    ok({ runs: read.reassessments.list(basket ?? null, limit).map(runHead) }),
+
+  'reassess.run': async ({ runId }, { read }) => {
+    const run = read.reassessments.find(runId);
+    return run === null ? fail(noRun(runId)) : ok({ ...runHead(run), rules: run.rules, result: run.result });
+  },
+
+  'reassess.compare': async ({ runId, against }, { read }) => {
+    const after = read.reassessments.find(runId);
+    if (after === null) return fail(noRun(runId));
+    const before =
+      against === undefined ? read.reassessments.before(after) : read.reassessments.find(against);
+    if (before === null) {
+      return against === undefined
+        ? fail(
+            failure('not-found', `A run of ${after.basket} before ${runId}`, {
+              next: 'It is the first one.',
+            }),
+          )
+        : fail(noRun(against));
+    }
+    return ok(compareRuns(before, after));
+  },
+
+  'reassess.due': async (_, { read }) =>
+    ok({
+      baskets: read.baskets
+        .list()
+        .filter(({ name }) => hasHedge(read, name))
+        .map(({ name }) => dueOf(read, name)),
+    }),
+
+  'reassess.setSchedule': ({ basket, schedule }, tx) => {
+    if (tx.read.baskets.find(basket) === null)
+      return fail(failure('not-found', `Basket ${basket}`, { next: 'Build and save it first.' }));
+    keepSchedule(tx.preferences.save, basket, schedule);
+    tx.describe({ subject: `Re-assessment of ${basket}`, detail: canonicalJson(schedule) });
+    tx.announce({ type: 'reassessments.changed' });
+    return ok(dueOf(tx.read, basket));
   },
 
   'hedge.roll': async ({ symbol, contract, side, quantity, asOf, ...rules }, context) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { finite, fraction, isoDate, optionType, query, symbolName } from './define.ts';
+import { finite, fraction, isoDate, mutation, nothing, optionType, query, symbolName } from './define.ts';
 
 /** Thresholds of the rules; absent: the usual one; null: switched off. */
 export const reassessRules = z.object({
@@ -76,6 +76,83 @@ export const reassessment = z.object({
 });
 export type HedgeReassessment = z.infer<typeof reassessment>;
 
+/** What made somebody, or the desk itself, look. */
+export const reassessCause = z.enum(['hand', 'schedule', 'import', 'start']);
+export type ReassessCause = z.infer<typeof reassessCause>;
+
+/** A run as the log lists it. */
+export const reassessRunHead = z.object({
+  runId: z.number(),
+  basket: z.string(),
+  asOf: isoDate,
+  cause: reassessCause,
+  runAt: z.string(),
+  runBy: z.string(),
+  fired: z.array(reassessRule),
+  /** Legs that are not kept as they are. */
+  toAct: z.number(),
+  legs: z.number(),
+  netDelta: finite.nullable(),
+  netDeltaFraction: finite.nullable(),
+});
+export type ReassessRunHead = z.infer<typeof reassessRunHead>;
+
+export const reassessRun = reassessRunHead.extend({ rules: reassessRules, result: reassessment });
+export type ReassessRun = z.infer<typeof reassessRun>;
+
+const numberChange = z.object({ before: finite.nullable(), after: finite.nullable() });
+
+/** What changed between two runs; legs that did not are left out. */
+export const reassessDifference = z.object({
+  before: reassessRunHead,
+  after: reassessRunHead,
+  /** Rules that fire now and did not, and the other way round, with the sentence of the later run. */
+  nowFired: z.array(ruleReason),
+  nowQuiet: z.array(ruleReason),
+  legs: z.array(
+    z.object({
+      leg: z.string(),
+      change: z.enum(['new', 'gone', 'decision', 'quantity', 'numbers']),
+      actionBefore: z.string().nullable(),
+      actionAfter: z.string().nullable(),
+      reason: z.string().nullable(),
+      quantity: numberChange,
+      mark: numberChange,
+      delta: numberChange,
+    }),
+  ),
+  netDelta: numberChange,
+  netDeltaFraction: numberChange,
+  /** Thresholds that were asked otherwise. */
+  rules: z.array(z.object({ name: z.string(), before: z.string(), after: z.string() })),
+});
+export type ReassessDifference = z.infer<typeof reassessDifference>;
+
+export const reassessSchedule = z.object({
+  /** `off`: only on events. */
+  kind: z.enum(['off', 'sessions', 'weekly']),
+  /** Of `sessions`: every so many. */
+  every: z.number().int().min(1).max(250).default(5),
+  /** Of `weekly`: 1 Monday to 5 Friday. */
+  weekday: z.number().int().min(1).max(5).default(1),
+});
+export type ReassessSchedule = z.infer<typeof reassessSchedule>;
+
+export const reassessDue = z.object({
+  basket: z.string(),
+  /** The newest market day. */
+  asOf: isoDate.nullable(),
+  due: z.boolean(),
+  /** Why it is due, or when it will be. */
+  sentence: z.string(),
+  byEvent: z.boolean(),
+  bySchedule: z.boolean(),
+  nextOn: isoDate.nullable(),
+  schedule: reassessSchedule,
+  lastRun: reassessRunHead.nullable(),
+});
+export type ReassessDue = z.infer<typeof reassessDue>;
+
 const rollQuote = z.object({
   contract: z.string(),
   optionType,
@@ -102,6 +179,32 @@ const roll = z.object({
 });
 
 export const reassessCommands = {
+  /** Keeps a run in the log, with the thresholds it was asked with. */
+  'reassess.save': mutation({
+    input: z.object({
+      result: reassessment,
+      rules: reassessRules.default({}),
+      cause: reassessCause.default('hand'),
+    }),
+    output: reassessRunHead,
+  }),
+  /** Newest first. */
+  'reassess.runs': query({
+    input: z.object({ basket: z.string().optional(), limit: z.number().int().min(1).max(1000).default(200) }),
+    output: z.object({ runs: z.array(reassessRunHead) }),
+  }),
+  'reassess.run': query({ input: z.object({ runId: z.number() }), output: reassessRun }),
+  /** A run against the one before it of the same basket, or against the one named. */
+  'reassess.compare': query({
+    input: z.object({ runId: z.number(), against: z.number().optional() }),
+    output: reassessDifference,
+  }),
+  /** Whether each basket with a hedge that is on should be looked at again; cheap, for a status line. */
+  'reassess.due': query({ input: nothing, output: z.object({ baskets: z.array(reassessDue) }) }),
+  'reassess.setSchedule': mutation({
+    input: z.object({ basket: z.string().min(1), schedule: reassessSchedule }),
+    output: reassessDue,
+  }),
   /** What to do with each leg of the hedge that is on, by which rule, and why the others did not fire. */
   'hedge.reassess': query({
     input: z.object({

@@ -111,3 +111,61 @@ describe('hedge.roll', () => {
     expect(greedy).toMatchObject({ ok: false, error: { code: 'no-candidates' } });
   });
 });
+
+describe('the log of re-assessments', () => {
+  it('keeps runs, tells what changed from one to the next, and is append-only', async () => {
+    const first = await look({ dispersionVotes: false });
+    const kept = valueOf(
+      await service.ask('reassess.save', { result: first, rules: { dispersionVotes: false } }),
+    );
+    expect(kept).toMatchObject({ basket: 'Core', asOf, cause: 'hand', legs: first.actions.length });
+    const strict = await look({ dispersionVotes: false, daysToExpiry: 28, letExpireDelta: 0 });
+    const second = valueOf(
+      await service.ask('reassess.save', {
+        result: strict,
+        rules: { dispersionVotes: false, daysToExpiry: 28, letExpireDelta: 0 },
+      }),
+    );
+    const { runs } = valueOf(await service.ask('reassess.runs', { basket: 'Core' }));
+    expect(runs.map(({ runId }) => runId).slice(0, 2)).toEqual([second.runId, kept.runId]);
+    const found = valueOf(await service.ask('reassess.compare', { runId: second.runId }));
+    expect(found.before.runId).toBe(kept.runId);
+    expect(found.nowFired.map(({ rule }) => rule)).toContain('days-to-expiry');
+    const rolled = strict.actions.filter(
+      ({ action, leg }) => action !== first.actions.find((one) => one.leg === leg)?.action,
+    );
+    expect(
+      found.legs
+        .filter(({ change }) => change === 'decision')
+        .map(({ leg }) => leg)
+        .sort(),
+    ).toEqual(expect.arrayContaining(rolled.map(({ leg }) => leg).sort()));
+    expect(found.rules.map(({ name }) => name).sort()).toEqual(['daysToExpiry', 'letExpireDelta']);
+    expect((await service.ask('reassess.compare', { runId: runs.at(-1)?.runId ?? 0 })).ok).toBe(false);
+    const whole = valueOf(await service.ask('reassess.run', { runId: second.runId }));
+    expect(whole.result).toEqual(strict);
+  }, 60_000);
+
+  it('is due by its schedule and by what fired unseen, and not once somebody looked', async () => {
+    const due = async () => valueOf(await service.ask('reassess.due', {})).baskets[0];
+    expect(await due()).toMatchObject({ basket: 'Core', due: false, schedule: { kind: 'off' } });
+    const weekly = valueOf(
+      await service.ask('reassess.setSchedule', {
+        basket: 'Core',
+        schedule: { kind: 'sessions', every: 3 },
+      }),
+    );
+    expect(weekly).toMatchObject({ due: false, nextOn: '2026-11-25' });
+    const strict = await look({ dispersionVotes: false, daysToExpiry: 28 });
+    valueOf(await service.ask('reassess.save', { result: strict, cause: 'import' }));
+    expect(await due()).toMatchObject({ due: true, byEvent: true, bySchedule: false });
+    const early = await look({ dispersionVotes: false });
+    valueOf(await service.ask('reassess.save', { result: { ...early, asOf: '2026-11-12' } }));
+    expect(await due()).toMatchObject({ due: true, byEvent: false, bySchedule: true, nextOn: '2026-11-17' });
+    expect(
+      await service.ask('reassess.setSchedule', { basket: 'No', schedule: { kind: 'off' } }),
+    ).toMatchObject({
+      error: { code: 'not-found' },
+    });
+  }, 60_000);
+});

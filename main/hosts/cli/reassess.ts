@@ -7,7 +7,7 @@ export const reassessCliCommands: readonly CliCommand[] = [
   cliCommand({
     words: ['reassess'],
     usage:
-      'BASKET [--net-delta X] [--days N] [--captured X] [--implied-to-historical X] [--index-move X] [--r2-drop X] [--no-votes]',
+      'BASKET [--net-delta X] [--days N] [--captured X] [--implied-to-historical X] [--index-move X] [--r2-drop X] [--no-votes] [--dry-run]',
     summary: 'what to do with each leg of the hedge that is on, and by which rule',
     options: {
       'net-delta': 'number',
@@ -17,25 +17,32 @@ export const reassessCliCommands: readonly CliCommand[] = [
       'index-move': 'number',
       'r2-drop': 'number',
       'no-votes': 'flag',
+      'dry-run': 'flag',
     },
     positionals: { least: 1, most: 1 },
     writes: false,
     run: async ({ positionals: [basket = ''], values }, desk) => {
-      const answer = await desk.ask('hedge.reassess', {
-        basket,
-        asOf: desk.asOf,
-        rules: {
-          netDeltaLimit: values['net-delta'],
-          daysToExpiry: values.days,
-          capturedShare: values.captured,
-          impliedToHistorical: values['implied-to-historical'],
-          indexMove: values['index-move'],
-          rSquaredDrop: values['r2-drop'],
-          dispersionVotes: values['no-votes'] === true ? false : undefined,
-        },
-      });
+      const asked = {
+        netDeltaLimit: values['net-delta'],
+        daysToExpiry: values.days,
+        capturedShare: values.captured,
+        impliedToHistorical: values['implied-to-historical'],
+        indexMove: values['index-move'],
+        rSquaredDrop: values['r2-drop'],
+        dispersionVotes: values['no-votes'] === true ? false : undefined,
+      };
+      const rules = Object.fromEntries(
+        Object.entries(asked).filter(([, value]) => value !== undefined),
+      ) as typeof asked;
+      const answer = await desk.ask('hedge.reassess', { basket, asOf: desk.asOf, rules });
       if (!answer.ok) return answer;
       const found = answer.value;
+      let runId: number | null = null;
+      if (values['dry-run'] !== true) {
+        const kept = await desk.ask('reassess.save', { result: found, rules, cause: 'hand' });
+        if (!kept.ok) return kept;
+        ({ runId } = kept.value);
+      }
       const text = [
         textFacts([
           ['basket', `${found.basket} on ${found.asOf}, notional ${fixed(found.notional, 0)}`],
@@ -66,8 +73,9 @@ export const reassessCliCommands: readonly CliCommand[] = [
         'Not fired:',
         ...found.unfired.map(({ rule, reason }) => `  ${rule}: ${reason}`),
         ...found.warnings,
+        runId === null ? 'Not kept in the log.' : `Kept in the log as run ${runId}.`,
       ].join('\n');
-      return ok({ json: found, text });
+      return ok({ json: { ...found, runId }, text });
     },
   }),
   cliCommand({

@@ -46,6 +46,17 @@ export function reviewTrail(events: readonly SuggestionEvent[]): {
   return { undo, redo };
 }
 
+/** Legs that stand otherwise than proposed, by the steps that were not taken back. */
+export function changedLegs(standing: readonly LegStep[]): string[] {
+  const changed = new Set<string>();
+  for (const { kind, before, after } of standing) {
+    if (kind !== 'edited' && kind !== 'replaced') continue;
+    changed.delete(before.legId);
+    changed.add(after.legId);
+  }
+  return [...changed];
+}
+
 /** A change in words. */
 export function stepSentence({ kind, before, after }: LegStep): string {
   switch (kind) {
