@@ -1,11 +1,5 @@
-import {
-  basis,
-  densityModes,
-  holdsButterfly,
-  smileVolAt,
-  splineBasis,
-  totalVarianceAt,
-} from './smile-shape.ts';
+import { holdsButterfly } from './smile-grids.ts';
+import { basis, densityModes, smileVolAt, splineBasis, totalVarianceAt } from './smile-shape.ts';
 import type { SmileShape } from './smile-shape.ts';
 import type { VarianceQuotes } from './svi-calibration.ts';
 

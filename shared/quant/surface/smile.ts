@@ -5,7 +5,8 @@ import { reasoned } from '../reasoned.ts';
 import type { Reasoned } from '../reasoned.ts';
 import { inVolPoints } from '../risk-units.ts';
 import { correctionKnots, correctLocally, scoreOf } from './smile-correction.ts';
-import { butterflyGrid, densityAt, holdsButterfly, lowestButterfly, smileVolAt } from './smile-shape.ts';
+import { butterflyGrid, holdsButterfly, lowestButterfly, ownPoints, withBreaks } from './smile-grids.ts';
+import { densityAt, smileVolAt } from './smile-shape.ts';
 import type { SmileShape, SviParams } from './smile-shape.ts';
 import { calibrateSsviSlice, calibrateSvi, repairSvi } from './svi-calibration.ts';
 import type { VarianceQuotes } from './svi-calibration.ts';
@@ -158,7 +159,9 @@ function baseFits(
     coefficients: [],
   });
   const isGood = (shape: SmileShape): boolean =>
-    holdsButterfly(shape, grid, leastButterfly) && isSensible(shape, quotes);
+    holdsButterfly(shape, grid, leastButterfly) &&
+    holdsButterfly(shape, ownPoints(shape, grid), leastButterfly) &&
+    isSensible(shape, quotes);
   const bases: Base[] = [];
   if (n >= fewestForSvi) {
     let params = calibrateSvi(quotes, null).params;
@@ -267,15 +270,14 @@ export function fitSmile(request: {
   const knots = n >= fewestForCorrection ? correctionKnots(quotes).slice(3, -3) : [];
   const grid = butterflyGrid(quotes.atmDeviation, quotes.k[0]!, quotes.k[n - 1]!, knots);
   const chosen = bestOf(baseFits(forward, timeToExpiry, quotes, grid), quotes, grid);
-  return ok({ ...measure(chosen.shape, quotes, grid), ...chosen });
+  return ok({ ...measure(chosen.shape, quotes, withBreaks(chosen.shape, grid)), ...chosen });
 }
 
 /** A fit with another shape in its place, measured anew against the same quotes on its own points. */
 export function withShape(fit: SmileFit, shape: SmileShape, input: readonly SmileQuote[]): SmileFit {
   const quotes = prepare(shape.forward, shape.timeToExpiry, input);
-  const floors = shape.floors ?? [];
-  const knots = [shape, ...floors].flatMap((one) => [...one.knots]).sort((a, b) => a - b);
-  const grid = butterflyGrid(quotes.atmDeviation, quotes.k[0]!, quotes.k.at(-1)!, knots);
+  const plain = butterflyGrid(quotes.atmDeviation, quotes.k[0]!, quotes.k.at(-1)!, []);
+  const grid = withBreaks(shape, plain);
   return { ...fit, ...measure(shape, quotes, grid), shape };
 }
 

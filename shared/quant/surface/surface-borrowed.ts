@@ -1,6 +1,7 @@
 import { withShape } from './smile.ts';
 import type { SmileFit } from './smile.ts';
-import { lowestButterfly, surfaceGrid, totalVarianceAt } from './smile-shape.ts';
+import { lowestButterfly, surfaceGrid } from './smile-grids.ts';
+import { totalVarianceAt } from './smile-shape.ts';
 import type { SmileShape, Wing } from './smile-shape.ts';
 import { isTrusted } from './surface-quotes.ts';
 import type { SurfaceSlice } from './surface-quotes.ts';

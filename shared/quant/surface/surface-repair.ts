@@ -1,7 +1,8 @@
 import { inVolPoints } from '../risk-units.ts';
 import { withShape } from './smile.ts';
 import type { SmileFit } from './smile.ts';
-import { lowestButterfly, smileVolAt, surfaceGrid, totalVarianceAt } from './smile-shape.ts';
+import { joinedGrid, lowestButterfly, surfaceGrid } from './smile-grids.ts';
+import { smileVolAt, totalVarianceAt } from './smile-shape.ts';
 import type { SmileShape } from './smile-shape.ts';
 import { withWings } from './smile-wings.ts';
 import { withBorrowedShapes } from './surface-borrowed.ts';
@@ -87,16 +88,17 @@ function raised(
 ): Pick<RepairedSlice, 'fit' | 'raise'> {
   const { fit, quotes } = slice;
   const own = fit.shape;
+  const shapes = floors.map(({ shape }) => shape);
+  const grid = surfaceGrid([own, ...shapes]);
   const withBlend = (floorBlend: number): SmileFit =>
-    withShape(fit, { ...own, floors: floors.map(({ shape }) => shape), floorBlend }, quotes);
+    withShape(fit, { ...own, floors: shapes, floorBlend }, quotes);
   const sharp = withBlend(0);
   let best = sharp;
   for (const blend of blends) {
     const candidate = withBlend(blend);
     if (!candidate.arbitrageFree) continue;
     if ((candidate.insideSpreadShare ?? 1) < (sharp.insideSpreadShare ?? 1) - smoothnessCost) continue;
-    const grid = surfaceGrid([own, ...floors.map(({ shape }) => shape)]);
-    if (lowestButterfly(candidate.shape, grid) < 0) continue;
+    if (blend > 0 && lowestButterfly(candidate.shape, joinedGrid(own, shapes, blend, grid)) < 0) continue;
     best = candidate;
     break;
   }

@@ -187,6 +187,25 @@ describe('withBorrowedShapes', () => {
     expect(Math.sqrt(totalVarianceAt(borrowed!.fit.shape, k) / 0.2)).toBeCloseTo(lone.quotes[0]!.vol, 10);
     expect(borrowed!.fit.arbitrageFree).toBe(true);
   });
+
+  // the wings of the lender bend within less than a point of the grid; raised 800 times they had arbitrage there
+  it('does not raise a far lower shape whose narrow bends the factor would turn into arbitrage', () => {
+    const lender = sliceOf(0.003, quotesOf(0.45, 0.005, [98, 99, 100, 101, 102]));
+    const lone = sliceOf(0.57, quotesOf(0.92, 0.01, [100]));
+    const shape: SmileShape = {
+      ...svi,
+      a: 0.00015,
+      b: 0.0021,
+      rho: -0.703,
+      m: 0.0992,
+      sigma: 0.1004,
+      timeToExpiry: 0.003,
+    };
+    const steep = { ...lender, fit: { ...lender.fit, shape: withWings(shape, []) } };
+    const [, borrowed] = withBorrowedShapes([steep, lone]);
+    expect(borrowed!.fit.model).toBe('scaled neighbor');
+    expect(arbitrageOf([{ key: 'borrowed', timeToExpiry: 0.57, fit: borrowed!.fit }])).toEqual([]);
+  });
 });
 
 describe('quotedCalendarArbitrage', () => {
