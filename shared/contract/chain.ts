@@ -83,6 +83,12 @@ export const skewMeasures = z.object({
   skew90110: finite.nullable(),
   /** ∂σ/∂k at the money forward. */
   slope: finite.nullable(),
+  /** Shares of σ at the money. */
+  riskReversal25OverAtm: finite.nullable(),
+  skew90110OverAtm: finite.nullable(),
+  /** Times √T, T in years. */
+  skew90110RootTime: finite.nullable(),
+  slopeRootTime: finite.nullable(),
 });
 
 export const chainExpiry = z.object({
@@ -203,6 +209,12 @@ export const scanRow = z.object({
   butterfly25: finite.nullable(),
   skew90110: finite.nullable(),
   slope: finite.nullable(),
+  /** Shares of σ at the money. */
+  riskReversal25OverAtm: finite.nullable(),
+  skew90110OverAtm: finite.nullable(),
+  /** Times √T, T in years. */
+  skew90110RootTime: finite.nullable(),
+  slopeRootTime: finite.nullable(),
   /** Stored chain days behind `standing`. */
   skewHistoryDays: z.number(),
   standing: z.object({

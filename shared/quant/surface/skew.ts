@@ -13,6 +13,12 @@ export interface SkewMeasures {
   readonly skew90110: Vol | null;
   /** ∂σ/∂k at the money forward. */
   readonly slope: number | null;
+  /** Risk reversal and 90–110 as shares of σ at the money: names of different levels compare. */
+  readonly riskReversal25OverAtm: number | null;
+  readonly skew90110OverAtm: number | null;
+  /** 90–110 and slope times √T, T in years: a skew falls with expiry about as 1/√T, so that expiries compare. */
+  readonly skew90110RootTime: number | null;
+  readonly slopeRootTime: number | null;
 }
 
 /** How far past the last quote a measure may be read, as a share of the quoted width. */
@@ -46,6 +52,10 @@ export const noSkew: SkewMeasures = {
   butterfly10: null,
   skew90110: null,
   slope: null,
+  riskReversal25OverAtm: null,
+  skew90110OverAtm: null,
+  skew90110RootTime: null,
+  slopeRootTime: null,
 };
 
 /**
@@ -85,13 +95,21 @@ export function skewOf(smile: {
     evaluate(shape, 0);
     slope = evaluated.slope / (2 * shape.timeToExpiry * atMoney);
   }
+  const skew90110 = isSeen(k90) && isSeen(k110) ? smileVolAt(shape, k90) - smileVolAt(shape, k110) : null;
+  const overAtm = (measure: number | null): number | null =>
+    measure === null || atMoney === null || atMoney <= 0 ? null : measure / atMoney;
+  const rootTime = Math.sqrt(shape.timeToExpiry);
   return {
     atmVol: atMoney,
     riskReversal25: wing25.reversal,
     butterfly25: wing25.butterfly,
     riskReversal10: wing10.reversal,
     butterfly10: wing10.butterfly,
-    skew90110: isSeen(k90) && isSeen(k110) ? smileVolAt(shape, k90) - smileVolAt(shape, k110) : null,
+    skew90110,
     slope,
+    riskReversal25OverAtm: overAtm(wing25.reversal),
+    skew90110OverAtm: overAtm(skew90110),
+    skew90110RootTime: skew90110 === null ? null : skew90110 * rootTime,
+    slopeRootTime: slope === null ? null : slope * rootTime,
   };
 }

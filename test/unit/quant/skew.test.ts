@@ -67,10 +67,28 @@ describe('skew measures', () => {
     expect(skewOf({ shape: skewed, lowest: -0.6, highest: 0.6 }).slope).toBeCloseTo(difference, 8);
   });
 
+  it('come normalized by the level and by the root of time too', () => {
+    const skew = skewOf({ shape: skewed, lowest: -0.6, highest: 0.6 });
+    expect(skew.riskReversal25OverAtm).toBeCloseTo(skew.riskReversal25! / skew.atmVol!, 14);
+    expect(skew.skew90110OverAtm).toBeCloseTo(skew.skew90110! / skew.atmVol!, 14);
+    // the same total variance in a quarter of the time: volatilities double, these do not change
+    const sooner = skewOf({ shape: { ...skewed, timeToExpiry: 0.125 }, lowest: -0.6, highest: 0.6 });
+    expect(sooner.skew90110! / skew.skew90110!).toBeCloseTo(2, 12);
+    expect(sooner.skew90110RootTime).toBeCloseTo(skew.skew90110RootTime!, 14);
+    expect(sooner.slopeRootTime).toBeCloseTo(skew.slopeRootTime!, 14);
+    expect(sooner.skew90110OverAtm).toBeCloseTo(skew.skew90110OverAtm!, 14);
+  });
+
   it('are null where the quotes do not reach, instead of read off an extrapolation', () => {
     const narrow = skewOf({ shape: skewed, lowest: -0.05, highest: 0.05 });
     expect(narrow.atmVol).not.toBeNull();
-    expect(narrow).toMatchObject({ riskReversal25: null, butterfly10: null, skew90110: null });
+    expect(narrow).toMatchObject({
+      riskReversal25: null,
+      butterfly10: null,
+      skew90110: null,
+      skew90110OverAtm: null,
+      skew90110RootTime: null,
+    });
     const oneSided = skewOf({ shape: skewed, lowest: -0.5, highest: -0.2 });
     expect(oneSided).toMatchObject({ atmVol: null, slope: null });
   });

@@ -9,6 +9,10 @@ const skew = {
   butterfly10: null,
   skew90110: null,
   slope: null,
+  riskReversal25OverAtm: null,
+  skew90110OverAtm: null,
+  skew90110RootTime: null,
+  slopeRootTime: null,
 };
 const expiry = { forward: 100, timeToExpiry: 0.25, skew };
 

@@ -79,6 +79,10 @@ export async function scanRowOf(
     butterfly25: expiry?.skew.butterfly25 ?? null,
     skew90110: expiry?.skew.skew90110 ?? null,
     slope: expiry?.skew.slope ?? null,
+    riskReversal25OverAtm: expiry?.skew.riskReversal25OverAtm ?? null,
+    skew90110OverAtm: expiry?.skew.skew90110OverAtm ?? null,
+    skew90110RootTime: expiry?.skew.skew90110RootTime ?? null,
+    slopeRootTime: expiry?.skew.slopeRootTime ?? null,
     skewHistoryDays: Math.max(0, days.length - 1),
     standing: {
       iv30: stands('iv30'),
