@@ -42,7 +42,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const { handlers, now, actor, log } = parts;
 
   const runMutation = (name: CommandName, input: unknown): Result<unknown> => {
-    const entry: MutationEntry = { at: now(), actor, command: name, ...wordsOf(input) };
+    const entry: MutationEntry = { at: now(), actor, command: name, input, ...wordsOf(input) };
     const handler = handlers[name] as MutationHandler<unknown, unknown>;
     try {
       const { result, events } = parts.mutate(

@@ -68,6 +68,10 @@ export const importHandlers: HandlersFor<typeof importCommands> = {
       origin: staged.origin,
     });
     tx.staging.discard(stagingId);
+    tx.reversible({
+      title: `Import ${batch.fileName}`,
+      undo: { command: 'imports.undo', input: { batchId: batch.batchId } },
+    });
     tx.describe({ subject: batchName(batch.batchId), detail: `${batch.fileName}: ${batch.summary}` });
     tx.announce({ type: 'data.changed', dataRevision: tx.read.desk.dataRevision() });
     return ok(batch);
@@ -97,6 +101,10 @@ export const importHandlers: HandlersFor<typeof importCommands> = {
         }),
       );
     }
+    tx.reversible({
+      title: `Take back the import of ${batch.fileName}`,
+      undo: { command: 'imports.redo', input: { batchId } },
+    });
     tx.describe({ subject: batchName(batchId), detail: `undone: ${batch.fileName}` });
     tx.announce({ type: 'data.changed', dataRevision: tx.read.desk.dataRevision() });
     return ok(batch);
@@ -114,6 +122,10 @@ export const importHandlers: HandlersFor<typeof importCommands> = {
         }),
       );
     }
+    tx.reversible({
+      title: `Bring back the import of ${batch.fileName}`,
+      undo: { command: 'imports.undo', input: { batchId } },
+    });
     tx.describe({ subject: batchName(batchId), detail: `redone: ${batch.fileName}` });
     tx.announce({ type: 'data.changed', dataRevision: tx.read.desk.dataRevision() });
     return ok(batch);

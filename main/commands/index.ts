@@ -1,4 +1,4 @@
-import type { Commands } from '../../shared/contract/index.ts';
+import type { CommandName, Commands } from '../../shared/contract/index.ts';
 import { basketDeskHandlers } from './basket-desk.ts';
 import { basketHandlers } from './basket.ts';
 import { contractHandlers } from './contracts.ts';
@@ -6,8 +6,12 @@ import { chainHandlers } from './chain.ts';
 import { deskHandlers } from './desk.ts';
 import { dispersionDeskHandlers } from './dispersion-desk.ts';
 import { dispersionHandlers } from './dispersion.ts';
+import { exposureHandlers } from './exposure.ts';
+import { editHandlers } from './edits.ts';
+import { expiryHandlers } from './expiry-day.ts';
 import { fillHandlers } from './fills.ts';
-import type { HandlersFor } from './handlers.ts';
+import { forwardStartHandlers } from './forward-starts.ts';
+import type { HandlersFor, MutationHandler } from './handlers.ts';
 import { hedgeHandlers } from './hedge.ts';
 import { importHandlers } from './imports.ts';
 import { positionHandlers } from './positions.ts';
@@ -15,6 +19,7 @@ import { reassessHandlers } from './reassess.ts';
 import { reviewHandlers } from './review.ts';
 import { overrideHandlers } from './overrides.ts';
 import { surfaceHandlers } from './surface.ts';
+import { volContractHandlers } from './vol-contracts.ts';
 import { createChainDesk } from './support/market/chain-desk.ts';
 import { createSkewHistories } from './support/market/skew-histories.ts';
 
@@ -22,9 +27,12 @@ import { createSkewHistories } from './support/market/skew-histories.ts';
 export function createHandlers(): HandlersFor<Commands> {
   const chains = createChainDesk();
   const histories = createSkewHistories(chains);
-  return {
+  const handlers: HandlersFor<Commands> = {
     ...deskHandlers,
     ...importHandlers,
+    ...editHandlers(
+      (command) => handlers[command as CommandName] as unknown as MutationHandler<unknown, unknown>,
+    ),
     ...chainHandlers(chains, histories),
     ...surfaceHandlers(chains, histories),
     ...overrideHandlers,
@@ -36,7 +44,12 @@ export function createHandlers(): HandlersFor<Commands> {
     ...reviewHandlers(),
     ...reassessHandlers(chains),
     ...fillHandlers,
+    ...expiryHandlers,
     ...positionHandlers(chains),
     ...contractHandlers(chains),
+    ...forwardStartHandlers(chains),
+    ...volContractHandlers,
+    ...exposureHandlers(chains),
   };
+  return handlers;
 }

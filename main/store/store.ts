@@ -9,7 +9,9 @@ import { createClassifier } from './classify.ts';
 import { createContractReader, createContractWriter } from './contracts.ts';
 import { createDerivedDays } from './derived.ts';
 import { createDeskReader } from './desk.ts';
+import { createEditReader, createEditWriter, type CommandCall } from './edits.ts';
 import { createExclusionWriter } from './exclusions.ts';
+import { createExpiryReader, createExpiryWriter } from './expiries.ts';
 import { createImportWriter } from './imports.ts';
 import { openDesk, type OpenRequest } from './open.ts';
 import { createOverrideReader, createOverrideWriter } from './overrides.ts';
@@ -17,6 +19,8 @@ import { createPositionReader } from './positions.ts';
 import { createPreferenceReader, createPreferenceWriter } from './preferences.ts';
 import { createPriceReader } from './prices.ts';
 import { createQuoteReader } from './quotes.ts';
+import { createReassessmentReader, createReassessmentWriter } from './reassessments.ts';
+import { createScenarioReader, createScenarioWriter } from './scenarios.ts';
 import { failureOfStoreError } from './sqlite-failures.ts';
 import { createSuggestionReader, createSuggestionWriter } from './suggestions.ts';
 import type { DerivedDays, Readers, Transaction } from './types.ts';
@@ -31,6 +35,8 @@ export interface MutationEntry {
   readonly command: string;
   readonly subject: string;
   readonly detail: string;
+  /** What was asked, so that it can be done again after an undo. */
+  readonly input: unknown;
 }
 
 export interface MutationOutcome<T> {
@@ -72,12 +78,17 @@ export function openStore(request: OpenRequest): Result<Store> {
   const desk = createDeskReader(db, file);
   const contracts = createContractReader(db);
   const suggestions = createSuggestionReader(db);
+  const scenarios = createScenarioReader(db);
   const classify = createClassifier(db, contracts, desk.dataRevision);
   const batches = createBatchReader(db, classify);
   const read: Readers = {
     desk,
     contracts,
     suggestions,
+    reassessments: createReassessmentReader(db),
+    expiries: createExpiryReader(db),
+    scenarios,
+    edits: createEditReader(db),
     batches,
     underliers: createUnderlierReader(db, desk.dataRevision),
     quotes: createQuoteReader(db),
@@ -94,10 +105,14 @@ export function openStore(request: OpenRequest): Result<Store> {
   const imports = createImportWriter(db, batches, desk.dataRevision);
   const contractWriter = createContractWriter(db, contracts);
   const basketWriter = createBasketWriter(db);
+  const reassessmentWriter = createReassessmentWriter(db);
+  const expiryWriter = createExpiryWriter(db, batches);
   const suggestionWriter = createSuggestionWriter(db, suggestions);
   const exclusions = createExclusionWriter(db);
   const overrides = createOverrideWriter(db);
+  const scenarioWriter = createScenarioWriter(db, scenarios);
   const preferences = createPreferenceWriter(db);
+  const editWriter = createEditWriter(db);
   const writeAudit = createAuditWriter(db);
 
   const record = (entry: MutationEntry, outcome: AuditEntry['outcome']): void => {
@@ -107,27 +122,41 @@ export function openStore(request: OpenRequest): Result<Store> {
   const mutate: Store['mutate'] = (entry, work, sentenceOf) => {
     const events: DeskEvent[] = [];
     const described: { subject?: string; detail?: string } = {};
+    const reversal: { edit?: { readonly title: string; readonly undo: CommandCall } } = {};
     const stamp = { now: entry.at, actor: entry.actor };
     let result: ReturnType<typeof work> | null = null;
     const run = db.transaction(() => {
       const before = desk.dataRevision();
+      const importing = imports(stamp);
       result = work({
         read,
         ...stamp,
-        imports: imports(stamp),
+        imports: importing,
+        reassessments: reassessmentWriter(stamp),
+        expiries: expiryWriter(stamp, importing),
         contracts: contractWriter(stamp),
         baskets: basketWriter(stamp),
         suggestions: suggestionWriter(stamp),
         exclusions: exclusions(stamp),
         overrides: overrides(stamp),
+        scenarios: scenarioWriter(stamp),
         preferences,
         announce: (event) => events.push(event),
+        edits: editWriter(stamp),
+        reversible: (edit) => {
+          reversal.edit = edit;
+        },
         describe: (said) => Object.assign(described, said),
       });
       if (!result.ok) throw new Refused();
       const dataRevision = desk.dataRevision();
       const told = events.some((event) => event.type === 'data.changed');
       if (dataRevision !== before && !told) events.unshift({ type: 'data.changed', dataRevision });
+      if (reversal.edit !== undefined) {
+        const redo = { command: entry.command, input: entry.input };
+        editWriter(stamp).add({ ...reversal.edit, redo });
+        events.push({ type: 'edits.changed' });
+      }
       record({ ...entry, ...described }, 'done');
       return result;
     });

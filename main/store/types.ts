@@ -1,5 +1,6 @@
 import type { BasketResult, SavedBasket } from '../../shared/contract/basket.ts';
-import type { ForwardStartTerms, RealizedVolTerms } from '../../shared/contract/contracts.ts';
+import type { FixingPrice, ForwardStartTerms } from '../../shared/contract/forward-starts.ts';
+import type { RealizedVolTerms } from '../../shared/contract/vol-contracts.ts';
 import type { AuditEntry } from '../../shared/contract/desk.ts';
 import type { HedgeProposal, Suggestion, SuggestionState } from '../../shared/contract/hedge.ts';
 import type { ImportBatch, Rejection } from '../../shared/contract/imports.ts';
@@ -10,6 +11,7 @@ import type { StagedFeed } from '../feeds/staged-feed.ts';
 import type {
   Classification,
   ContractEvent,
+  ContractStep,
   DailyPriceColumns,
   FutureQuote,
   IndexComposition,
@@ -17,7 +19,6 @@ import type {
   OptionQuoteColumns,
   QuoteExclusion,
   StoredContract,
-  StoredPosition,
   SuggestionEvent,
   SuggestionFill,
   TermVol,
@@ -26,6 +27,11 @@ import type {
   UnderlierMark,
   VolHistoryColumns,
 } from './rows.ts';
+import type { ExpiryReader, ExpiryWriter } from './expiries.ts';
+import type { PositionReader } from './positions.ts';
+import type { ReassessmentReader, ReassessmentWriter } from './reassessments.ts';
+import type { CommandCall, EditReader, EditWriter } from './edits.ts';
+import type { ScenarioReader, ScenarioWriter } from './scenario-rows.ts';
 
 export interface DeskReader {
   /** The desk's file, or `:memory:`. */
@@ -165,7 +171,7 @@ export interface Readers {
   readonly prices: PriceReader;
   readonly weights: WeightReader;
   readonly vols: VolReader;
-  readonly positions: { readonly list: () => readonly StoredPosition[] };
+  readonly positions: PositionReader;
   readonly contracts: ContractReader;
   readonly baskets: BasketReader;
   readonly suggestions: SuggestionReader;
@@ -177,6 +183,10 @@ export interface Readers {
       readonly entries: readonly AuditEntry[];
     };
   };
+  readonly reassessments: ReassessmentReader;
+  readonly expiries: ExpiryReader;
+  readonly edits: EditReader;
+  readonly scenarios: ScenarioReader;
   readonly preferences: { readonly read: (key: string) => string | null };
 }
 
@@ -211,8 +221,12 @@ export interface ContractWriter {
   /** Appends; the contract must be there. */
   readonly addEvent: (
     contractId: string,
-    event: Pick<ContractEvent, 'kind' | 'level' | 'vol' | 'amount' | 'reason'>,
+    event: Pick<ContractEvent, 'kind' | 'level' | 'vol' | 'amount' | 'reason'> & {
+      readonly prices?: readonly FixingPrice[];
+    },
   ) => void;
+  /** Appends; the contract must be there. */
+  readonly addStep: (contractId: string, step: Pick<ContractStep, 'kind' | 'detail' | 'reason'>) => void;
 }
 
 export interface SuggestionWriter {
@@ -271,9 +285,18 @@ export interface Transaction {
     /** False where there is none in force. */
     readonly clear: (overrideId: number) => boolean;
   };
+  readonly reassessments: ReassessmentWriter;
+  readonly expiries: ExpiryWriter;
+  readonly edits: EditWriter;
+  readonly scenarios: ScenarioWriter;
   readonly preferences: { readonly save: (key: string, value: string) => void };
   /** Sent to every window once the transaction is in. */
   readonly announce: (event: DeskEvent) => void;
+  /**
+   * Says how this is taken back: the person can then undo and redo it. `undo` is another mutation, which says
+   * in its turn how it is taken back.
+   */
+  readonly reversible: (edit: { readonly title: string; readonly undo: CommandCall }) => void;
   /** What the audit row says instead of the input's own words. */
   readonly describe: (entry: { readonly subject?: string; readonly detail?: string }) => void;
 }

@@ -10,12 +10,14 @@ import { createContractsSlice, type ContractsSlice } from './contracts.ts';
 import { createDeskSlice, type DeskSlice } from './desk.ts';
 import { createDispersionDeskSlice, type DispersionDeskSlice } from './dispersion-desk.ts';
 import { createDispersionSlice, type DispersionSlice } from './dispersion.ts';
+import { createEditsSlice, type EditsSlice } from './edits.ts';
 import { createFilesSlice, type FilesSlice } from './files.ts';
 import { createFillsSlice, type FillsSlice } from './fills.ts';
 import { createHedgeSlice, type HedgeSlice } from './hedge.ts';
 import { createImportsSlice, type ImportsSlice } from './imports.ts';
 import { createInputsByHandSlice, type InputsByHandSlice } from './inputs-by-hand.ts';
 import { createJobsSlice, type JobsSlice } from './jobs.ts';
+import { createLegChainSlice, type LegChainSlice } from './leg-chain.ts';
 import { createPositionsSlice, type PositionsSlice } from './positions.ts';
 import { createPreferencesSlice, type PreferencesSlice } from './preferences.ts';
 import { createReassessSlice, type ReassessSlice } from './reassess.ts';
@@ -40,12 +42,14 @@ export interface WorkstationState
     HedgeSlice,
     ReviewSlice,
     FillsSlice,
+    LegChainSlice,
     CompareSlice,
     ReassessSlice,
     ContractsSlice,
     PositionsSlice,
     AuditSlice,
     ImportsSlice,
+    EditsSlice,
     InputsByHandSlice {}
 
 const settleTime = 250;
@@ -70,12 +74,14 @@ export function createWorkstation(client: Client): Workstation {
     ...createHedgeSlice(client)(...of),
     ...createReviewSlice(client)(...of),
     ...createFillsSlice(client)(...of),
+    ...createLegChainSlice(client)(...of),
     ...createCompareSlice(client)(...of),
     ...createReassessSlice(client)(...of),
     ...createContractsSlice(client)(...of),
     ...createPositionsSlice(client)(...of),
     ...createAuditSlice(client)(...of),
     ...createImportsSlice(client)(...of),
+    ...createEditsSlice(client)(...of),
     ...createInputsByHandSlice(client)(...of),
   }));
 }

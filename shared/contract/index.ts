@@ -3,10 +3,15 @@ import { basketDeskCommands } from './basket-desk.ts';
 import { basketCommands } from './basket.ts';
 import { chainCommands } from './chain.ts';
 import { contractCommands, positionCommands } from './contracts.ts';
+import { exposureCommands } from './exposure.ts';
+import { forwardStartCommands } from './forward-starts.ts';
+import { volContractCommands } from './vol-contracts.ts';
 import type { Mutation, Query } from './define.ts';
 import { deskCommands } from './desk.ts';
 import { dispersionDeskCommands } from './dispersion-desk.ts';
 import { dispersionCommands } from './dispersion.ts';
+import { editCommands } from './edits.ts';
+import { expiryCommands } from './expiry-day.ts';
 import { fillCommands } from './fills.ts';
 import { hedgeCommands } from './hedge.ts';
 import { importCommands } from './imports.ts';
@@ -19,6 +24,7 @@ import { reviewCommands } from './review.ts';
 export const commands = {
   ...deskCommands,
   ...importCommands,
+  ...editCommands,
   ...chainCommands,
   ...surfaceCommands,
   ...overrideCommands,
@@ -30,7 +36,11 @@ export const commands = {
   ...reviewCommands,
   ...reassessCommands,
   ...fillCommands,
+  ...expiryCommands,
   ...contractCommands,
+  ...forwardStartCommands,
+  ...volContractCommands,
+  ...exposureCommands,
   ...positionCommands,
 };
 

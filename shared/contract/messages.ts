@@ -13,7 +13,10 @@ export type DeskEvent =
   | { readonly type: 'data.changed'; readonly dataRevision: number }
   | { readonly type: 'suggestions.changed'; readonly suggestionId: number }
   | { readonly type: 'baskets.changed' }
-  | { readonly type: 'contracts.changed' };
+  | { readonly type: 'reassessments.changed' }
+  | { readonly type: 'contracts.changed' }
+  | { readonly type: 'edits.changed' }
+  | { readonly type: 'scenarios.changed' };
 
 /** From a window to the service. */
 export type ClientMessage =

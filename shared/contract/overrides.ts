@@ -43,7 +43,14 @@ export const overrideCommands = {
     }),
     output: z.object({ exclusionId: id }),
   }),
-  'quotes.restore': mutation({ input: z.object({ exclusionId: id }), output: quoteExclusion }),
+  /** By its number, or by what it leaves out: only one of a contract and day can be in force. */
+  'quotes.restore': mutation({
+    input: z.union([
+      z.object({ exclusionId: id }),
+      z.object({ symbol: symbolName, contract: z.string(), tradeDate: isoDate.nullable() }),
+    ]),
+    output: quoteExclusion,
+  }),
   /** Those in force, of all days. */
   'quotes.exclusions': query({
     input: z.object({ symbol: symbolName }),
@@ -61,7 +68,19 @@ export const overrideCommands = {
     }),
     output: z.object({ overrideId: id }),
   }),
-  'override.clear': mutation({ input: z.object({ overrideId: id }), output: marketOverride }),
+  /** By its number, or by what it sets: only one of a kind, expiry and day can be in force. */
+  'override.clear': mutation({
+    input: z.union([
+      z.object({ overrideId: id }),
+      z.object({
+        symbol: symbolName,
+        kind: overrideKind,
+        expiry: z.string().nullable(),
+        tradeDate: isoDate.nullable(),
+      }),
+    ]),
+    output: marketOverride,
+  }),
   'override.list': query({
     input: z.object({ symbol: symbolName.optional() }),
     output: z.object({ overrides: z.array(marketOverride) }),

@@ -1,6 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
 import { counted, integer } from '../../format.ts';
 import type { Job } from '../../state/jobs.ts';
+import { UndoState } from './UndoState.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
 
 const noticeTime = 8000;
@@ -56,6 +57,7 @@ export function StatusLine(): ReactNode {
         )}
       </div>
       <span className="spacer" />
+      <UndoState />
       {desk !== null && (
         <span className="dim" data-tip="Grows with every change of stored market data">
           data revision {integer(desk.dataRevision)}

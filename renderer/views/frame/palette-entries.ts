@@ -31,6 +31,9 @@ export function paletteEntries(
   );
   action('Colors: green gains, red losses', () => setAppearance({ scheme: 'green-red' }));
   action('Colors: red gains, green losses', () => setAppearance({ scheme: 'red-green' }));
+  const { undo = null, redo = null } = state.edits.value ?? {};
+  if (undo !== null) action(`Undo: ${undo.title}`, () => void state.undoEdit(), 'Ctrl Z');
+  if (redo !== null) action(`Redo: ${redo.title}`, () => void state.redoEdit(), 'Ctrl Shift Z');
   action('Go back', state.goBack, 'Esc');
   if (state.desk.value?.isEmpty === true)
     action('Open the demo market', () => void openDemoMarket(), 'a synthetic market on an empty desk');
