@@ -1,4 +1,4 @@
-import { forwardStartTerms } from '../../shared/contract/contracts.ts';
+import { forwardStartTerms } from '../../shared/contract/forward-starts.ts';
 import { ok } from '../../shared/result.ts';
 import type { FeedFormat, FeedParser } from './feed-format.ts';
 import { columnIndexes, detectHeader, headerOf } from './header.ts';

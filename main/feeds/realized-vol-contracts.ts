@@ -1,4 +1,4 @@
-import { realizedVolTerms } from '../../shared/contract/contracts.ts';
+import { realizedVolTerms } from '../../shared/contract/vol-contracts.ts';
 import { ok } from '../../shared/result.ts';
 import type { FeedFormat, FeedParser } from './feed-format.ts';
 import { columnIndexes, detectHeader, headerOf } from './header.ts';

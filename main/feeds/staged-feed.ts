@@ -1,5 +1,6 @@
 import type { ImportFormat, Rejection } from '../../shared/contract/imports.ts';
-import type { ForwardStartTerms, RealizedVolTerms } from '../../shared/contract/contracts.ts';
+import type { ForwardStartTerms } from '../../shared/contract/forward-starts.ts';
+import type { RealizedVolTerms } from '../../shared/contract/vol-contracts.ts';
 
 /**
  * A text column: `dictionary[codes[row]]`. Code −1 means there is none. Few distinct values over many

@@ -1,7 +1,8 @@
-import type { ForwardStartTerms, RealizedVolTerms } from '../../shared/contract/contracts.ts';
+import { storedForwardStartTerms, type FixingPrice } from '../../shared/contract/forward-starts.ts';
+import type { RealizedVolTerms } from '../../shared/contract/vol-contracts.ts';
 import { assertThat } from '../../shared/result.ts';
 import type { ReadableDb, WritableDb } from './db.ts';
-import type { ContractEvent, StoredContract } from './rows.ts';
+import type { ContractEvent, ContractStep, StoredContract } from './rows.ts';
 import type { ContractReader, ContractWriter } from './types.ts';
 
 interface EntryRow {
@@ -11,6 +12,28 @@ interface EntryRow {
   readonly terms: string;
   readonly enteredAt: string;
   readonly batchId: number | null;
+}
+
+type EventRow = Omit<ContractEvent, 'prices'> & {
+  readonly eventId: number;
+  readonly entryId: number;
+  readonly contractId: string;
+};
+type StepRow = Pick<ContractStep, 'kind' | 'happenedAt' | 'actor' | 'reason'> & {
+  readonly entryId: number;
+  readonly contractId: string;
+  readonly detail: string;
+};
+/** What happened to every contract since its last removal, oldest first. */
+interface History {
+  readonly events: Map<string, ContractEvent[]>;
+  readonly steps: Map<string, ContractStep[]>;
+}
+
+function push<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
 }
 
 const tables = [
@@ -36,22 +59,52 @@ export function createContractReader(db: ReadableDb): ContractReader {
       )
       .join(' UNION ALL ') + ' ORDER BY underlier, contractId, entryId',
   );
+  // All at once: a book of thousands asks for every contract's events together.
   const events = db.prepare(
-    `SELECT kind, happened_at AS happenedAt, actor, level, vol, amount, reason FROM contract_event
-     WHERE contract_id = ? AND event_id > coalesce(
-       (SELECT max(event_id) FROM contract_event WHERE contract_id = ? AND kind = 'removed'), 0)
-     ORDER BY event_id`,
+    `SELECT event_id AS eventId, entry_id AS entryId, contract_id AS contractId, kind,
+            happened_at AS happenedAt, actor, level, vol, amount, reason
+     FROM contract_event ORDER BY event_id`,
+  );
+  const prices = db.prepare(
+    `SELECT event_id AS eventId, observed_on AS date, what, price FROM contract_fixing_price
+     ORDER BY event_id, place`,
+  );
+  const steps = db.prepare(
+    `SELECT contract_id AS contractId, entry_id AS entryId, kind, happened_at AS happenedAt, actor, detail, reason
+     FROM contract_step ORDER BY step_id`,
   );
 
-  const contractOf = (row: EntryRow): StoredContract => {
+  function history(): History {
+    const pricesOf = new Map<number, FixingPrice[]>();
+    for (const { eventId, ...price } of prices.all() as (FixingPrice & { readonly eventId: number })[]) {
+      push(pricesOf, eventId, price);
+    }
+    const past: History = { events: new Map(), steps: new Map() };
+    const removed = new Map<string, number>();
+    for (const { eventId, entryId, contractId, ...event } of events.all() as EventRow[]) {
+      if (event.kind === 'removed') {
+        past.events.delete(contractId);
+        removed.set(contractId, entryId);
+      } else push(past.events, contractId, { ...event, prices: pricesOf.get(eventId) ?? [] });
+    }
+    for (const { entryId, contractId, ...step } of steps.all() as StepRow[]) {
+      // A contract entered anew begins without the steps of the one removed.
+      if (entryId <= (removed.get(contractId) ?? 0)) continue;
+      push(past.steps, contractId, { ...step, detail: JSON.parse(step.detail) } as ContractStep);
+    }
+    return past;
+  }
+
+  const contractOf = (row: EntryRow, past: History): StoredContract => {
     const shared = {
       contractId: row.contractId,
       enteredAt: row.enteredAt,
       batchId: row.batchId,
-      events: events.all(row.contractId, row.contractId) as ContractEvent[],
+      events: past.events.get(row.contractId) ?? [],
+      steps: past.steps.get(row.contractId) ?? [],
     };
     return row.kind === 'forward-start'
-      ? { ...shared, kind: 'forward-start', terms: JSON.parse(row.terms) as ForwardStartTerms }
+      ? { ...shared, kind: 'forward-start', terms: storedForwardStartTerms(JSON.parse(row.terms)) }
       : { ...shared, kind: 'realized-vol', terms: JSON.parse(row.terms) as RealizedVolTerms };
   };
   const newest = (): EntryRow[] => [
@@ -59,10 +112,13 @@ export function createContractReader(db: ReadableDb): ContractReader {
   ];
 
   return {
-    list: () => newest().map(contractOf),
+    list: () => {
+      const past = history();
+      return newest().map((row) => contractOf(row, past));
+    },
     find: (contractId) => {
       const row = newest().find((one) => one.contractId === contractId);
-      return row === undefined ? null : contractOf(row);
+      return row === undefined ? null : contractOf(row, history());
     },
   };
 }
@@ -115,6 +171,13 @@ export function createContractWriter(
     `INSERT INTO contract_event (contract_id, entry_id, kind, happened_at, actor, level, vol, amount, reason)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const addPrice = db.prepare(
+    `INSERT INTO contract_fixing_price (event_id, place, observed_on, what, price) VALUES (?, ?, ?, ?, ?)`,
+  );
+  const addStep = db.prepare(
+    `INSERT INTO contract_step (contract_id, entry_id, kind, happened_at, actor, detail, reason)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
   return ({ now, actor }) => ({
     insert: (contract) => {
       if (read.find(contract.terms.contractId) !== null) return false;
@@ -125,7 +188,25 @@ export function createContractWriter(
       assertThat(read.find(contractId) !== null, `contract ${contractId} must be on the desk`);
       const entry = newestEntry.get(contractId, contractId) as number;
       const { kind, level, vol, amount, reason } = event;
-      addEvent.run(contractId, entry, kind, now, actor, level, vol, amount, reason);
+      const { lastInsertRowid } = addEvent.run(
+        contractId,
+        entry,
+        kind,
+        now,
+        actor,
+        level,
+        vol,
+        amount,
+        reason,
+      );
+      (event.prices ?? []).forEach(({ date, what, price }, place) => {
+        addPrice.run(lastInsertRowid, place, date, what, price);
+      });
+    },
+    addStep: (contractId, { kind, detail, reason }) => {
+      assertThat(read.find(contractId) !== null, `contract ${contractId} must be on the desk`);
+      const entry = newestEntry.get(contractId, contractId) as number;
+      addStep.run(contractId, entry, kind, now, actor, JSON.stringify(detail), reason);
     },
   });
 }

@@ -1,4 +1,5 @@
-import type { ForwardStartTerms, RealizedVolTerms } from '../../shared/contract/contracts.ts';
+import type { FixingPrice, ForwardStartTerms } from '../../shared/contract/forward-starts.ts';
+import type { RealizedVolTerms } from '../../shared/contract/vol-contracts.ts';
 import type { IsoDate, IsoInstant } from '../../shared/dates.ts';
 import type { Exercise, OptionType, Vol } from '../../shared/units.ts';
 
@@ -147,7 +148,23 @@ export interface ContractEvent {
   readonly vol: Cell;
   readonly amount: Cell;
   readonly reason: string;
+  /** Of a fixing: the prices it was taken from, where they were told. */
+  readonly prices: readonly FixingPrice[];
 }
+
+/** A right used or let go, a roll, or inputs by hand. */
+export type ContractStep = {
+  readonly happenedAt: IsoInstant;
+  readonly actor: string;
+  readonly reason: string;
+} & (
+  | { readonly kind: 'exercised' | 'lapsed'; readonly detail: Readonly<Record<string, never>> }
+  | { readonly kind: 'rolled'; readonly detail: { readonly into: string; readonly price: number } }
+  | {
+      readonly kind: 'marked';
+      readonly detail: { readonly carryFactor: number | null; readonly discountFactor: number | null };
+    }
+);
 
 interface StoredContractBase {
   readonly contractId: string;
@@ -155,6 +172,8 @@ interface StoredContractBase {
   readonly batchId: number | null;
   /** Since it was entered, oldest first; never a removal. */
   readonly events: readonly ContractEvent[];
+  /** Since it was entered, oldest first. */
+  readonly steps: readonly ContractStep[];
 }
 export interface StoredForwardStart extends StoredContractBase {
   readonly kind: 'forward-start';

@@ -1,5 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
-import type { Exposure, ForwardStartTerms, RealizedVolTerms } from '../../shared/contract/contracts.ts';
+import type { Exposure } from '../../shared/contract/exposure.ts';
+import { storedForwardStartTerms, type ForwardStartTerms } from '../../shared/contract/forward-starts.ts';
+import type { RealizedVolTerms } from '../../shared/contract/vol-contracts.ts';
 import type { CommandName, InputOf, OutputOf } from '../../shared/contract/index.ts';
 import { addDays, weekday } from '../../shared/dates.ts';
 import { sentenceOf } from '../../shared/failure.ts';
@@ -260,7 +262,7 @@ function onWeekday(day: string): string {
 }
 
 function newForwardStart(underlying: string, asOf: string, taken: ReadonlySet<string>): ForwardStartTerms {
-  return {
+  return storedForwardStartTerms({
     contractId: freeId(`FS-${underlying}`, taken),
     underlying,
     firstReferenceDate: onWeekday(addDays(asOf, quarter)),
@@ -268,15 +270,8 @@ function newForwardStart(underlying: string, asOf: string, taken: ReadonlySet<st
     optionType: 'straddle',
     family: 'relative',
     power: 1,
-    strikeMultiplier: 1,
-    strikeOffset: 0,
-    normalizedBy: 'firstFixing',
-    amount: 1_000_000,
     quantity: 1,
-    premium: 'deferred',
-    tradePrice: null,
-    fixedStrike: null,
-  };
+  });
 }
 
 function newRealizedVol(underlying: string, asOf: string, taken: ReadonlySet<string>): RealizedVolTerms {

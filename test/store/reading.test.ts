@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { ok } from '../../shared/result.ts';
-import { forwardStartTerms, realizedVolTerms } from '../../shared/contract/contracts.ts';
+import { forwardStartTerms } from '../../shared/contract/forward-starts.ts';
+import { realizedVolTerms } from '../../shared/contract/vol-contracts.ts';
 import { migrations } from '../../main/store/migrations/index.ts';
 import { createPriceReader } from '../../main/store/prices.ts';
 import { createQuoteReader } from '../../main/store/quotes.ts';

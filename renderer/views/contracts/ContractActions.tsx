@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import type { ForwardStartValue, RealizedVolValue } from '../../../shared/contract/contracts.ts';
+import type { ForwardStartValue } from '../../../shared/contract/forward-starts.ts';
+import type { RealizedVolValue } from '../../../shared/contract/vol-contracts.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { date, decimal, parseNumber, parsePercent, plainNumber, strike, volPercent } from '../../format.ts';
 import { exposureOfName } from '../../state/contracts.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ForwardStartTerms } from '../../../shared/contract/contracts.ts';
+import type { ForwardStartTerms } from '../../../shared/contract/forward-starts.ts';
 import { DateField } from '../../components/DateField.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { NumberField } from '../../components/NumberField.tsx';

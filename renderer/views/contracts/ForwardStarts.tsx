@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
-import type { Exposure, ForwardStartValue } from '../../../shared/contract/contracts.ts';
+import type { Exposure } from '../../../shared/contract/exposure.ts';
+import type { ForwardStartValue } from '../../../shared/contract/forward-starts.ts';
 import { createSliceChart } from '../../charts/slice-chart.ts';
 import { Facts } from '../../components/Facts.tsx';
 import { RemoteView } from '../../components/RemoteView.tsx';

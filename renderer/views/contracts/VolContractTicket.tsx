@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { RealizedVolTerms } from '../../../shared/contract/contracts.ts';
+import type { RealizedVolTerms } from '../../../shared/contract/vol-contracts.ts';
 import { DateField } from '../../components/DateField.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { NumberField } from '../../components/NumberField.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
-import type { RealizedVolValue } from '../../../shared/contract/contracts.ts';
+import type { RealizedVolValue } from '../../../shared/contract/vol-contracts.ts';
 import { createLineChart } from '../../charts/line-chart.ts';
 import { Facts } from '../../components/Facts.tsx';
 import { RemoteView } from '../../components/RemoteView.tsx';

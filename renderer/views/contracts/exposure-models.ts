@@ -1,4 +1,4 @@
-import type { Exposure } from '../../../shared/contract/contracts.ts';
+import type { Exposure } from '../../../shared/contract/exposure.ts';
 import { daysBetween } from '../../../shared/dates.ts';
 import type { SliceModel } from '../../charts/slice-chart.ts';
 import { compact, decimal } from '../../format.ts';

@@ -1,4 +1,4 @@
-import type { ForwardStartValue } from '../../../shared/contract/contracts.ts';
+import type { ForwardStartValue } from '../../../shared/contract/forward-starts.ts';
 import {
   decimal,
   money,
@@ -20,6 +20,7 @@ type NumberKey = {
 export const stateMarks = {
   anticipatory: '○',
   'fixing-due': '▲',
+  'exercise-due': '▲',
   live: '●',
   settling: '△',
   settled: '✓',
@@ -27,6 +28,7 @@ export const stateMarks = {
 export const stateWords = {
   anticipatory: 'before fixing',
   'fixing-due': 'fixing due',
+  'exercise-due': 'right due',
   live: 'live',
   settling: 'settling',
   settled: 'settled',
@@ -99,7 +101,7 @@ export const forwardStartColumns = (currency: string): readonly ColumnSpec<Forwa
     reason: (row) => row.stateNote,
     tones: {
       said: () => true,
-      warning: (row) => row.state === 'settling' || row.state === 'fixing-due',
+      warning: (row) => row.state === 'settling' || row.state.endsWith('-due'),
     },
     width: 104,
   },

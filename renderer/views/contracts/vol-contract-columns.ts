@@ -1,4 +1,4 @@
-import type { RealizedVolValue } from '../../../shared/contract/contracts.ts';
+import type { RealizedVolValue } from '../../../shared/contract/vol-contracts.ts';
 import {
   decimal,
   integer,

@@ -1,4 +1,4 @@
-import type { RealizedVolValue } from '../../../shared/contract/contracts.ts';
+import type { RealizedVolValue } from '../../../shared/contract/vol-contracts.ts';
 import type { LineModel } from '../../charts/line-chart.ts';
 import type { Fact } from '../../components/Facts.tsx';
 import { integer, money, volPercent } from '../../format.ts';

@@ -155,7 +155,7 @@ const aboveMaximum = (price: number, maximum: number): VolResult =>
  * Newton on ln(price) in a shrinking bracket: convex payoffs rise with volatility, so a step that leaves the
  * bracket is replaced by its middle (geometric while the bracket spans decades).
  */
-function solveVol(task: {
+export function solveVol(task: {
   readonly priceAt: PriceAt;
   readonly price: number;
   readonly tau: number;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Exposure, Position } from '../../../shared/contract/contracts.ts';
+import type { Position } from '../../../shared/contract/contracts.ts';
+import type { Exposure } from '../../../shared/contract/exposure.ts';
 import type { AuditEntry, HealthFinding } from '../../../shared/contract/desk.ts';
 import { parseDate, parsePercent, percentSquared } from '../../../renderer/format.ts';
 import { detailLines, entriesOf } from '../../../renderer/views/records/audit-models.ts';
@@ -69,6 +70,7 @@ describe('positions', () => {
 const exposure: Exposure = {
   underlying: 'ABC',
   asOf: '2026-11-20',
+  marketDate: '2026-11-20',
   spot: 100,
   slices: [
     {
@@ -77,8 +79,18 @@ const exposure: Exposure = {
       kind: 'gap',
       forwardVol: 0.2,
       vegaPerVolPoint: 5,
+      vegaFactor: 1,
+      adjustedVegaPerVolPoint: 5,
       gammaDollar1Pct: 7,
-      byContract: [{ contractId: 'P', instrument: 'listed-option', vegaPerVolPoint: 5, gammaDollar1Pct: 7 }],
+      byContract: [
+        {
+          contractId: 'P',
+          instrument: 'listed-option',
+          vegaPerVolPoint: 5,
+          adjustedVegaPerVolPoint: 5,
+          gammaDollar1Pct: 7,
+        },
+      ],
     },
     {
       start: '2026-12-18',
@@ -86,10 +98,24 @@ const exposure: Exposure = {
       kind: 'slice',
       forwardVol: null,
       vegaPerVolPoint: -3,
+      vegaFactor: 1,
+      adjustedVegaPerVolPoint: -3,
       gammaDollar1Pct: 0,
       byContract: [
-        { contractId: 'P', instrument: 'listed-option', vegaPerVolPoint: 1, gammaDollar1Pct: 0 },
-        { contractId: 'FS', instrument: 'forward-start', vegaPerVolPoint: -4, gammaDollar1Pct: 0 },
+        {
+          contractId: 'P',
+          instrument: 'listed-option',
+          vegaPerVolPoint: 1,
+          adjustedVegaPerVolPoint: 1,
+          gammaDollar1Pct: 0,
+        },
+        {
+          contractId: 'FS',
+          instrument: 'forward-start',
+          vegaPerVolPoint: -4,
+          adjustedVegaPerVolPoint: -4,
+          gammaDollar1Pct: 0,
+        },
       ],
     },
   ],
@@ -101,6 +127,9 @@ const exposure: Exposure = {
       start: '2026-12-18',
       end: '2027-03-19',
       quantity: -2,
+      premium: -100,
+      vegaPerVolPoint: -4,
+      gammaDollar1Pct: 0,
     },
     {
       contractId: 'P',
@@ -109,9 +138,12 @@ const exposure: Exposure = {
       start: '2026-11-01',
       end: '2027-03-19',
       quantity: 6,
+      premium: 60,
+      vegaPerVolPoint: 6,
+      gammaDollar1Pct: 7,
     },
   ],
-  totals: { vegaPerVolPoint: 2, gammaDollar1Pct: 7 },
+  totals: { vegaPerVolPoint: 2, adjustedVegaPerVolPoint: 2, gammaDollar1Pct: 7, premium: -40 },
   hedges: [
     {
       start: '2026-11-20',
@@ -123,6 +155,7 @@ const exposure: Exposure = {
       leftVegaPerVolPoint: 5,
     },
   ],
+  assumed: [],
   notIncluded: [],
 };
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sentenceOf } from '../../../shared/failure.ts';
 import {
   contractNameInFront,
   contractNames,
@@ -98,15 +99,29 @@ describe('the book of contracts and positions, over the real service and the dem
     });
     const terms = now().forwardTicket?.terms;
     now().closeTickets();
-    expect(terms).toBeDefined();
-    if (terms !== undefined) await client.request('contracts.addForwardStart', terms);
+    if (terms === undefined) throw new Error('the ticket did not open');
+    const refused = await client.request('contracts.addForwardStart', terms);
+    expect(refused.ok ? '' : sentenceOf(refused.error)).toBe(
+      'Contract FS-PAST cannot be computed: its first reference date 2026-09-18 has passed and no fixed strike is given with it. Correct the input.',
+    );
+    const today = {
+      contractId: 'FS-TODAY',
+      firstReferenceDate: '2026-11-20',
+      secondReferenceDate: '2027-02-19',
+    };
+    await client.request('contracts.addForwardStart', { ...terms, ...today });
+    await client.request('contracts.addForwardStart', { ...terms, fixedStrike: 5000 });
     await now().loadContracts();
-    expect(heldOf('FS-PAST')?.state).toBe('fixing-due');
-    expect(await now().fixContract({ contractId: 'FS-PAST', level: 5000 })).toBe(true);
+    expect(heldOf('FS-TODAY')?.state).toBe('fixing-due');
+    expect(await now().fixContract({ contractId: 'FS-TODAY', level: 5000 })).toBe(true);
+    expect(heldOf('FS-TODAY')?.state).toBe('live');
+    expect(heldOf('FS-PAST')?.state).toBe('settling');
     expect(await now().fixContract({ contractId: 'FS-PAST', level: 5100 })).toBe(false);
     expect(now().notice?.tone).toBe('failed');
     expect(await now().fixContract({ contractId: 'FS-PAST', level: 5100, reason: 'misread' })).toBe(true);
-    expect(heldOf('FS-PAST')?.state).toBe('settling');
+    expect(heldOf('FS-PAST')?.fixings.map((fixing) => [fixing.level, fixing.reason])).toEqual([
+      [5100, 'misread'],
+    ]);
     expect(await now().settleContract({ contractId: 'FS-PAST' })).toBe(true);
     expect(heldOf('FS-PAST')?.state).toBe('settled');
     expect(await now().settleContract({ contractId: 'FS-PAST' })).toBe(false);

@@ -1,142 +1,66 @@
-import type { ForwardStartTerms, ForwardStartValue } from '../../../../shared/contract/contracts.ts';
-import { yearsBetween, type IsoDate } from '../../../../shared/dates.ts';
+import type { ForwardStartTerms, ForwardStartValue } from '../../../../shared/contract/forward-starts.ts';
+import type { IsoDate } from '../../../../shared/dates.ts';
 import { failure, sentenceOf } from '../../../../shared/failure.ts';
+import { impliedPackageVol, pricePackage } from '../../../../shared/quant/contracts/forward-start-package.ts';
+import type { ForwardStartPrice } from '../../../../shared/quant/contracts/forward-start-terms.ts';
+import { rightRisk } from '../../../../shared/quant/contracts/option-on-forward-start-risk.ts';
 import {
-  impliedVolAfterFixing,
-  impliedVolBeforeFixing,
-} from '../../../../shared/quant/contracts/forward-start-implied-vol.ts';
-import type {
-  ForwardStartPayoff,
-  ForwardStartPrice,
-} from '../../../../shared/quant/contracts/forward-start-terms.ts';
-import { priceAfterFixing, priceBeforeFixing } from '../../../../shared/quant/contracts/forward-start.ts';
-import { dollarDelta, gammaDollar1Pct, perVolPoint } from '../../../../shared/quant/risk-units.ts';
-import { forwardVol } from '../../../../shared/quant/surface/surface.ts';
-import { fail, ok, type Result } from '../../../../shared/result.ts';
+  dollarDelta,
+  gammaDollar1Pct,
+  perCarryPercent,
+  perVolPoint,
+} from '../../../../shared/quant/risk-units.ts';
+import { fail, type Result } from '../../../../shared/result.ts';
 import type { Vol } from '../../../../shared/units.ts';
 import type { StoredForwardStart } from '../../../store/index.ts';
-import type { TermStructure } from '../market/term-structure.ts';
+import {
+  forwardStartMarket,
+  type ContractStructures,
+  type ForwardStartMarket,
+} from './forward-start-market.ts';
+import { becomes, forwardStartState, payoffsOf, standingTerms, strikeOf } from './forward-start-terms.ts';
 
-export const payoffOf = (terms: ForwardStartTerms): ForwardStartPayoff => ({
-  optionType: terms.optionType,
-  family: terms.family,
-  power: terms.power,
-  strikeMultiplier: terms.strikeMultiplier,
-  strikeOffset: terms.strikeOffset,
-  normalizedBy: terms.normalizedBy,
-});
-
-/** The strike of a contract: from its latest fixing, else as it came with its terms; null before. */
-export function strikeOf({ terms, events }: Pick<StoredForwardStart, 'terms' | 'events'>): number | null {
-  const fixing = events.findLast(({ kind, level }) => kind === 'fixed' && level !== null);
-  const level = fixing?.level ?? null;
-  return level === null ? terms.fixedStrike : terms.strikeMultiplier * level + terms.strikeOffset;
-}
-
-type State = Pick<ForwardStartValue, 'state' | 'stateNote'>;
-
-export function forwardStartState(
-  contract: Pick<StoredForwardStart, 'terms' | 'events'>,
-  asOf: IsoDate,
-): State {
-  const { terms, events } = contract;
-  const settled = events.findLast(({ kind }) => kind === 'settled');
-  if (settled !== undefined) return { state: 'settled', stateNote: `Settled for ${settled.amount ?? 0}.` };
-  const strike = strikeOf(contract);
-  if (asOf < terms.firstReferenceDate && strike === null) {
-    return { state: 'anticipatory', stateNote: `The strike is fixed on ${terms.firstReferenceDate}.` };
-  }
-  if (strike === null) {
-    return {
-      state: 'fixing-due',
-      stateNote: `The strike was due on ${terms.firstReferenceDate}: enter the level.`,
-    };
-  }
-  if (asOf < terms.secondReferenceDate) {
-    return { state: 'live', stateNote: `Strike ${strike}; ends on ${terms.secondReferenceDate}.` };
-  }
-  return { state: 'settling', stateNote: `Ended on ${terms.secondReferenceDate}: confirm the final level.` };
-}
-
-/** A contract's market on a day, before or after its fixing, for a volatility still to be named. */
-interface Market {
-  readonly timeToStart: number;
-  readonly timeToEnd: number;
-  readonly strike: number | null;
-  /** Level that greeks are against. */
-  readonly forward: number;
-  readonly carryFactor: number;
-  readonly discountFactor: number;
-  readonly volToStart: Vol;
-  /** What the term structure says of the contract's own period. */
-  readonly marketVol: Result<Vol, string>;
-}
-
-export function forwardStartMarket(
-  contract: Pick<StoredForwardStart, 'terms' | 'events'>,
-  asOf: IsoDate,
-  terms: TermStructure,
-): Result<Market, string> {
-  const { contractId, underlying, firstReferenceDate, secondReferenceDate } = contract.terms;
-  const timeToStart = Math.max(0, yearsBetween(asOf, firstReferenceDate));
-  const timeToEnd = Math.max(0, yearsBetween(asOf, secondReferenceDate));
-  const [near, far] = [terms.forwardAt(timeToStart), terms.forwardAt(timeToEnd)];
-  if (near === null || far === null) {
-    return fail(sentenceOf(failure('no-forward', underlying, { reason: terms.reason ?? 'it has no spot' })));
-  }
-  const strike = strikeOf(contract);
-  const [nearVol, farVol] = [timeToStart === 0 ? 0 : terms.volAt(timeToStart), terms.volAt(timeToEnd)];
-  const marketVol = ((): Result<Vol, string> => {
-    if (nearVol === null || farVol === null)
-      return fail(terms.reason ?? `${underlying} has no volatility for these dates.`);
-    if (timeToStart === 0) return ok(farVol);
-    const slice = forwardVol({ nearVol, nearTime: timeToStart, farVol, farTime: timeToEnd });
-    return slice.ok ? slice : fail(sentenceOf(failure(slice.error.code, contractId, slice.error.detail)));
-  })();
-  return ok({
-    timeToStart,
-    timeToEnd,
-    strike,
-    forward: strike === null ? near : far,
-    carryFactor: far / near,
-    discountFactor: terms.discountAt(timeToEnd),
-    volToStart: nearVol ?? 0,
-    marketVol,
-  });
-}
-
-/** Price and greeks of one unit at a volatility. */
+/** Price and greeks of one unit at a volatility: of the contract, or of the right to buy or sell it. */
 export function priceUnit(
   terms: ForwardStartTerms,
-  market: Market,
+  market: ForwardStartMarket,
   vol: Vol,
 ): Result<ForwardStartPrice, string> {
-  const payoff = payoffOf(terms);
-  const { strike, discountFactor, timeToEnd } = market;
+  const payoffs = payoffsOf(terms);
+  const { at, timeToOption, volToOption } = market;
+  const [payoff] = payoffs;
   const priced =
-    strike === null
-      ? priceBeforeFixing({ payoff, market: { ...market, vol } })
-      : priceAfterFixing({
+    terms.option === null || timeToOption === null || payoff === undefined
+      ? pricePackage({ payoffs, at, vol })
+      : rightRisk({
+          option: {
+            optionType: terms.option.optionType,
+            contractStrike: terms.option.contractPrice,
+            timeToExpiry: timeToOption,
+            volToExpiry: volToOption ?? undefined,
+            volOfVol: terms.option.volOfVol ?? undefined,
+          },
           payoff,
-          market: { fixedStrike: strike, forward: market.forward, timeToEnd, vol, discountFactor },
+          at,
+          vol,
         });
   return priced.ok
     ? priced
-    : fail(sentenceOf(failure('invalid-input', terms.contractId, priced.error.detail)));
+    : fail(sentenceOf(failure(priced.error.code, terms.contractId, priced.error.detail)));
 }
 
-/** The volatility that a price of one unit implies. */
-export function impliedUnitVol(terms: ForwardStartTerms, market: Market, price: number): Result<Vol, string> {
-  const payoff = payoffOf(terms);
-  const { strike, discountFactor, timeToEnd } = market;
-  const found =
-    strike === null
-      ? impliedVolBeforeFixing({ payoff, price, market })
-      : impliedVolAfterFixing({
-          payoff,
-          price,
-          market: { fixedStrike: strike, forward: market.forward, timeToEnd, discountFactor },
-        });
+/** The volatility that a price of one unit implies. Of a right on a contract there is none to be had. */
+export function impliedUnitVol(
+  terms: ForwardStartTerms,
+  market: ForwardStartMarket,
+  price: number,
+): Result<Vol, string> {
+  if (terms.option !== null) {
+    return fail(
+      'A right on a contract is priced from the volatility; it gives none back. Type a volatility.',
+    );
+  }
+  const found = impliedPackageVol({ payoffs: payoffsOf(terms), at: market.at, price });
   return found.ok ? found : fail(sentenceOf(failure(found.error.code, terms.contractId, found.error.detail)));
 }
 
@@ -148,15 +72,15 @@ export const premiumNow = (terms: ForwardStartTerms, discountFactor: number): nu
 export function forwardStartValue(
   contract: StoredForwardStart,
   asOf: IsoDate,
-  structure: TermStructure,
+  structures: ContractStructures,
 ): ForwardStartValue {
-  const { terms } = contract;
+  const terms = standingTerms(contract);
   const state = forwardStartState(contract, asOf);
-  const blank = {
+  const blank: ForwardStartValue = {
     terms: { ...terms, fixedStrike: strikeOf(contract) },
     ...state,
     vol: null,
-    volSource: structure.source,
+    volSource: structures.second.source,
     forward: null,
     discountFactor: null,
     carryFactor: null,
@@ -167,20 +91,23 @@ export function forwardStartValue(
     deltaDollar: null,
     gammaDollar1Pct: null,
     vegaPerVolPoint: null,
+    carryPer1Pct: null,
+    becomes: becomes(contract),
+    fixings: contract.events.flatMap(({ kind, level, happenedAt, actor, reason, prices }) =>
+      kind === 'fixed' && level !== null
+        ? [{ at: happenedAt, actor, level, reason, prices: prices.map((price) => ({ ...price })) }]
+        : [],
+    ),
     reason: null,
   };
-  if (state.state === 'settled' || state.state === 'settling') return { ...blank, reason: state.stateNote };
-  const market = forwardStartMarket(contract, asOf, structure);
+  if (state.state === 'settled' || state.state === 'settling' || state.state === 'exercise-due') {
+    return { ...blank, reason: state.stateNote };
+  }
+  const market = forwardStartMarket(contract, asOf, structures);
   if (!market.ok) return { ...blank, reason: market.error };
   const { forward, discountFactor, carryFactor, marketVol } = market.value;
-  const traded =
-    terms.tradePrice === null
-      ? null
-      : impliedUnitVol(
-          terms,
-          market.value,
-          terms.tradePrice * (terms.premium === 'deferred' ? discountFactor : 1),
-        );
+  const premium = premiumNow(terms, discountFactor);
+  const traded = premium === null ? null : impliedUnitVol(terms, market.value, premium);
   const known = {
     ...blank,
     forward,
@@ -192,7 +119,6 @@ export function forwardStartValue(
   const priced = priceUnit(terms, market.value, marketVol.value);
   if (!priced.ok) return { ...known, vol: marketVol.value, reason: priced.error };
   const scale = terms.quantity * terms.amount;
-  const premium = premiumNow(terms, discountFactor);
   return {
     ...known,
     vol: marketVol.value,
@@ -202,5 +128,6 @@ export function forwardStartValue(
     deltaDollar: dollarDelta(scale * priced.value.deltaForward, forward),
     gammaDollar1Pct: gammaDollar1Pct(scale * priced.value.gammaForward, forward),
     vegaPerVolPoint: perVolPoint(scale * priced.value.vegaPerVol),
+    carryPer1Pct: perCarryPercent(scale * priced.value.perCarryFactor),
   };
 }

@@ -1,5 +1,5 @@
 import { calendarYears, regularSessions, sessionOnOrBefore } from '../../../../shared/calendar.ts';
-import type { RealizedVolTerms, RealizedVolValue } from '../../../../shared/contract/contracts.ts';
+import type { RealizedVolTerms, RealizedVolValue } from '../../../../shared/contract/vol-contracts.ts';
 import { yearsBetween, type IsoDate } from '../../../../shared/dates.ts';
 import { failure, sentenceOf } from '../../../../shared/failure.ts';
 import { perVolPoint } from '../../../../shared/quant/risk-units.ts';
