@@ -48,6 +48,8 @@ const sentences = {
   'adjusted-contract': (s) =>
     `${s} is an adjusted contract: its deliverable is not the standard one, so no number here would be right. Choose a standard contract.`,
   'basket-without-shares': (s) => `${s} holds no shares. Give it share quantities or a capital.`,
+  'basket-rules-unmet': (s, d) =>
+    `${s} does not meet its rules: ${d['unmet']}. Build it by other rules, or accept it with a reason.`,
   'not-approved': (s, d) => `${s} is ${d['state']}, not approved. Review and approve it before exporting.`,
   'changed-since-approval': (s) => `${s} no longer matches what was approved. Review and approve it again.`,
   'wrong-state': (s, d) => `${s} is ${d['state']} and cannot be ${d['action']}. ${d['next']}`,
@@ -71,6 +73,10 @@ const sentences = {
     `${s} was imported before as batch ${d['batch']}. Undo that batch first if you mean to replace it.`,
   'file-too-large': (s, d) => `${s} is larger than ${d['limit']}. Import it by the command line or split it.`,
   'file-not-found': (s) => `${s} cannot be read. Check the path and its permissions.`,
+  'file-altered': (s, d) =>
+    `${s} was changed since it was written: ${d['part']}. Export it again where it came from.`,
+  'file-newer': (s, d) =>
+    `${s} was written by a newer version (format ${d['found']}, this one knows ${d['known']}). Open it with the newer version.`,
   // the store
   'desk-newer': (s, d) =>
     `${s} was written by a newer version (schema ${d['found']}, this one knows ${d['known']}). Open it with the newer version; nothing was changed.`,

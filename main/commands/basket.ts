@@ -1,7 +1,8 @@
-import type { basketCommands } from '../../shared/contract/basket.ts';
+import type { basketCommands, SavedResult } from '../../shared/contract/basket.ts';
 import { failure } from '../../shared/failure.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { buildBasket } from './support/basket/basket-builder.ts';
+import { unmetOf } from './support/basket/basket-checks.ts';
 import { savedVersion } from './support/basket/basket-versions.ts';
 import type { ChainDesk } from './support/market/chain-desk.ts';
 import type { HandlersFor } from './handlers.ts';
@@ -9,12 +10,23 @@ import type { HandlersFor } from './handlers.ts';
 export const basketHandlers = (chains: ChainDesk): HandlersFor<typeof basketCommands> => ({
   'basket.build': (rules, context) => buildBasket(rules, context, chains),
 
-  'basket.save': ({ name, result }, tx) => {
+  'basket.save': ({ name, result, note, acceptance }, tx) => {
     if (result.names.every(({ shares }) => shares === 0)) return fail(failure('basket-without-shares', name));
-    const saved = tx.baskets.insert(name, result);
+    const unmet = unmetOf(result).map(({ rule, limit, value }) => `${rule} ${value}, ${limit}`);
+    if (unmet.length > 0 && acceptance === undefined) {
+      return fail(failure('basket-rules-unmet', name, { unmet: unmet.join('; ') }));
+    }
+    const accepted = unmet.length > 0 && acceptance !== undefined ? { reason: acceptance, unmet } : null;
+    const kept: SavedResult = {
+      ...result,
+      ...(note === undefined || note === '' ? {} : { note }),
+      ...(accepted === null ? {} : { acceptance: accepted }),
+    };
+    const saved = tx.baskets.insert(name, kept);
+    const detail = `version ${saved.version}: ${result.names.length} names of ${result.index}, r² ${result.inSample.rSquared.toFixed(4)}`;
     tx.describe({
       subject: name,
-      detail: `version ${saved.version}: ${result.names.length} names of ${result.index}, r² ${result.inSample.rSquared.toFixed(4)}`,
+      detail: accepted === null ? detail : `${detail}; accepted with ${unmet.join('; ')}: ${accepted.reason}`,
     });
     tx.announce({ type: 'baskets.changed' });
     return ok(saved);

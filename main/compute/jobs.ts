@@ -1,5 +1,5 @@
 import type { Progress } from '../../shared/contract/messages.ts';
-import { trackingBasket } from '../../shared/quant/basket/basket.ts';
+import { trackingBasket, type TrackingBasketInput } from '../../shared/quant/basket/basket.ts';
 import { analyzeChain } from '../../shared/quant/chain/chain-analysis.ts';
 import type { ChainInput } from '../../shared/quant/chain/chain-input.ts';
 import { dispersionHistory } from '../../shared/quant/dispersion/dispersion-history.ts';
@@ -38,7 +38,23 @@ export const jobs = {
   },
   /** Executions of a file. */
   readFills,
-  trackingBasket,
+  /** A tracking basket, telling how far the search is. */
+  trackingBasket: (
+    input: Omit<TrackingBasketInput, 'onStep'>,
+    { progress }: JobContext,
+  ): ReturnType<typeof trackingBasket> => {
+    let told = performance.now();
+    return trackingBasket({
+      ...input,
+      onStep: ({ start, starts, names, rSquared }) => {
+        const now = performance.now();
+        if (now - told < progressEveryMilliseconds) return;
+        told = now;
+        const label = `Search ${start} of ${starts}: ${names} names, r² ${rSquared.toFixed(4)}`;
+        progress({ label, done: start - 1, total: starts });
+      },
+    });
+  },
   analyzeChain,
   /** The IV Index of a chain's terms alone, without fitted smiles or rows. */
   chainIvIndex: (input: ChainInput): ReturnType<typeof analyzeChain>['ivIndex'] =>

@@ -53,6 +53,8 @@ export const basketName = z.object({
   indexWeight: finite.nullable(),
   price: finite,
   shares: z.number().int(),
+  /** Shares a lot; absent in baskets saved before it was kept. */
+  lotSize: z.number().int().min(1).optional(),
   value: finite,
   beta: finite.nullable(),
   vol: finite.nullable(),
@@ -86,7 +88,16 @@ export const basketResult = z.object({
   indexVol: finite.nullable(),
   basketVol: finite.nullable(),
   swaps: z.array(z.object({ out: symbolName.nullable(), in: symbolName.nullable(), rSquared: finite })),
-  checks: z.array(z.object({ rule: z.string(), limit: z.string(), value: z.string(), met: z.boolean() })),
+  checks: z.array(
+    z.object({
+      rule: z.string(),
+      limit: z.string(),
+      value: z.string(),
+      met: z.boolean(),
+      /** Reported, not asked for: the holdout takes no part in the choice. */
+      reported: z.boolean().optional(),
+    }),
+  ),
   /** Cumulative returns from the first day, decimal, for the fit chart. */
   series: z.object({
     dates: z.array(isoDate),
@@ -100,12 +111,20 @@ export const basketResult = z.object({
 });
 export type BasketResult = z.infer<typeof basketResult>;
 
+/** What was agreed to beside the numbers; kept with the version. */
+const savedResult = basketResult.extend({
+  note: z.string().optional(),
+  /** Why it was saved although rules are not met, and which. */
+  acceptance: z.object({ reason: z.string(), unmet: z.array(z.string()) }).optional(),
+});
+export type SavedResult = z.infer<typeof savedResult>;
+
 export const savedBasket = z.object({
   basketId: z.number(),
   name: z.string(),
   version: z.number(),
   savedAt: z.string(),
-  result: basketResult,
+  result: savedResult,
 });
 export type SavedBasket = z.infer<typeof savedBasket>;
 
@@ -113,7 +132,13 @@ export const basketCommands = {
   'basket.build': query({ input: basketRules, output: basketResult }),
   /** A new version of the name; earlier versions stay. */
   'basket.save': mutation({
-    input: z.object({ name: z.string().trim().min(1).max(80), result: basketResult }),
+    input: z.object({
+      name: z.string().trim().min(1).max(80),
+      result: basketResult,
+      note: z.string().trim().max(400).optional(),
+      /** The reason to save a basket that does not meet every rule asked for; refused without one. */
+      acceptance: z.string().trim().min(1).max(400).optional(),
+    }),
     output: z.object({ basketId: z.number(), version: z.number() }),
   }),
   'basket.list': query({ input: nothing, output: z.object({ baskets: z.array(savedBasket) }) }),

@@ -45,8 +45,8 @@ describe('a basket under weight bounds', () => {
     const ask = (minRSquared: number | null) =>
       service.ask('basket.build', { index, maxNames: 4, nameBounds: { max: 0.1 }, minRSquared });
     const [free, fitted] = [await ask(null), await ask(0.8)];
-    expect(free.ok ? '' : sentenceOf(free.error)).toMatch(/the weight bounds with 4 names/);
-    expect(fitted.ok ? '' : sentenceOf(fitted.error)).toMatch(/maxNames 4 with the weight bounds/);
+    expect(free.ok ? '' : sentenceOf(free.error)).toMatch(/the weight bounds with maxNames 4/);
+    expect(fitted.ok ? '' : sentenceOf(fitted.error)).toMatch(/the weight bounds with maxNames 4/);
   });
 
   it('buys the lots of each name by itself: typed in, or as its options have them', async () => {

@@ -1,45 +1,32 @@
-import { assertThat } from '../../result.ts';
-import { gramOf, nonNegativeLeastSquares } from '../math/nnls.ts';
+import type { Gram } from '../math/nnls.ts';
 
-/** How much harder the sum of the weights is held to 1 than the returns are fitted. */
-const sumHardness = 1e4;
+/** Added to each name's own square, against the mean of them: sets that repeat the index exactly stay solvable. */
+const ridge = 1e-10;
 
 /**
- * Weights ≥ 0 that sum to 1 and follow the index best: the fit of a capital that is spent whole. The free
- * fit of the search may leave part of it in cash, and scaling that up would scale its beta too.
+ * The sums of a fit whose weights sum to 1, for the same routines that fit freely.
  *
- * Every column keeps a weight above 0: where the fit would drop one, the free weights are scaled instead.
+ * With Σw = 1 the residual is Σw_i(x_i − y), so Σ(y − fit)² = wᵀCw with C the products of the differences
+ * x_i − y. Its least value on Σw = 1 lies at w = u/Σu of the free fit u of C against a cross product of 1
+ * for each name, and is 1/Σu: the more that fit explains, the less is left. Bounds below at 0 keep their
+ * sense, as u and w have the same signs.
  *
- * @param input.index    returns of the index
- * @param input.columns  returns of each name over the same periods
- * @param input.start    weights of the free fit, each above 0, in the order of the columns
- * Limits: the sum is held by weighting and then scaled out; what that costs the fit is below 1e-6 of it.
- * Source: math §8 (fully invested); Lawson, Hanson (1974), Solving Least Squares Problems, ch. 22.
- * Proof:  test/unit/quant/basket-invested.test.ts
+ * Limits: a ridge of 1e-10 of the mean square moves r² by less than 1e-9.
+ * Source: math §8 (fully invested); Lagrange's condition of the minimum, C·w = μ·1.
+ * Proof:  test/unit/quant/basket-invested.test.ts (closed form, optimality conditions)
  */
-export function investedWeights(input: {
-  readonly index: ArrayLike<number>;
-  readonly columns: readonly ArrayLike<number>[];
-  readonly start: readonly number[];
-}): readonly number[] {
-  const { index, columns, start } = input;
-  const total = start.reduce((sum, weight) => sum + weight, 0);
-  assertThat(start.length === columns.length && total > 0, 'each column has a weight and some are above 0');
-  const scaled = start.map((weight) => weight / total);
-  const sums = gramOf(columns, index);
-  const { size, gram, cross } = sums;
+export function investedSums({ size, gram, cross, targetSquares }: Gram): Gram {
+  const differences = new Float64Array(size * size);
   let trace = 0;
-  for (let i = 0; i < size; i++) trace += gram[i * size + i]!;
-  const pull = sumHardness * trace;
   for (let i = 0; i < size; i++) {
-    cross[i]! += pull;
-    for (let j = 0; j < size; j++) gram[i * size + j]! += pull;
+    for (let j = 0; j < size; j++) {
+      differences[i * size + j] = gram[i * size + j]! - cross[i]! - cross[j]! + targetSquares;
+    }
+    trace += differences[i * size + i]!;
   }
-  const fitted = nonNegativeLeastSquares(
-    { size, gram, cross, targetSquares: sums.targetSquares + pull },
-    columns.map((_, i) => i),
-  );
-  if (fitted.support.length < size) return scaled;
-  const sum = fitted.weights.reduce((a, b) => a + b, 0);
-  return Array.from(fitted.weights, (weight) => weight / sum);
+  for (let i = 0; i < size; i++) differences[i * size + i]! += (ridge * trace) / size;
+  return { size, gram: differences, cross: new Float64Array(size).fill(1), targetSquares: 0 };
 }
+
+/** Σ(y − fit)² of weights that sum to 1, from the residual of the fit on `investedSums`; infinite for no names. */
+export const investedResidualSquares = (found: number): number => (found < 0 ? -1 / found : Infinity);

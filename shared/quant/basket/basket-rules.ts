@@ -1,6 +1,7 @@
 import type { Fraction, Vol } from '../../units.ts';
 import type { WeightBounds } from '../math/bounded-fit.ts';
 import type { Gram } from '../math/nnls.ts';
+import { investedResidualSquares } from './basket-invested.ts';
 
 /** Least and most of a weight, as a share of the basket; absent is open. */
 export interface ShareLimits {
@@ -31,7 +32,9 @@ export interface BasketRules {
   readonly maxRealizedVolDifference?: Vol | null | undefined;
   readonly lock?: readonly string[] | undefined;
   readonly exclude?: readonly string[] | undefined;
-  /** Of every name in the basket; a name's own limits go before. With any bound the weights sum to 1. */
+  /** Weights sum to 1: a capital spent whole. Any bound asks for it too. */
+  readonly invested?: boolean | undefined;
+  /** Of every name in the basket; a name's own limits go before. */
   readonly nameBounds?: ShareLimits | null | undefined;
   readonly boundsBySymbol?: Readonly<Record<string, ShareLimits>> | undefined;
   /** Sector by symbol, and the limits of sectors. */
@@ -46,7 +49,8 @@ export type BasketRule =
   | 'maxWeightOverlap'
   | 'minVolDifferential'
   | 'minBasketVolSpread'
-  | 'maxRealizedVolDifference';
+  | 'maxRealizedVolDifference'
+  | 'weightBounds';
 export const basketRuleNames: readonly BasketRule[] = [
   'lock',
   'minR2',
@@ -55,6 +59,7 @@ export const basketRuleNames: readonly BasketRule[] = [
   'minVolDifferential',
   'minBasketVolSpread',
   'maxRealizedVolDifference',
+  'weightBounds',
 ];
 
 /** What the rules look at, of one set of names and its weights. */
@@ -84,6 +89,10 @@ export interface RuleBook {
   readonly bounds: WeightBounds | null;
   readonly means: Float64Array;
   readonly gram: Gram;
+  /** Weights sum to 1. */
+  readonly invested: boolean;
+  /** What plain fits are made from: `gram`, or `investedSums` of it. */
+  readonly sums: Gram;
   readonly observations: number;
   readonly periodsPerYear: number;
   readonly targetVol: Vol;
@@ -100,8 +109,15 @@ export interface Judgement {
 /** Room for rounding at a strict limit: a share or a count this near is at the limit. */
 const atLimit = 1e-9;
 
+/** More violation than the rules can add up to. */
+const noFit = 1000;
+
 export const rSquaredOf = (book: RuleBook, residualSquares: number): number =>
   1 - residualSquares / book.targetVariation;
+
+/** Σ(y − fit)² behind a residual that was found from `book.sums`. */
+export const residualSquaresOf = (book: RuleBook, found: number): number =>
+  book.invested ? investedResidualSquares(found) : found;
 
 /** The facts of a set: `columns` with their weights, any order. */
 export function factsOf(
@@ -134,8 +150,13 @@ export function factsOf(
   };
 }
 
-/** Which rules a set breaks, and by how much in sum. */
-export function judge(book: RuleBook, columns: readonly number[], facts: BasketFacts): Judgement {
+/** Which rules a set breaks, and by how much in sum; `short` is what its bounds lack to sum to 1. */
+export function judge(
+  book: RuleBook,
+  columns: readonly number[],
+  facts: BasketFacts,
+  short: number,
+): Judgement {
   const { rules } = book;
   let broken = 0;
   let violation = 0;
@@ -147,6 +168,11 @@ export function judge(book: RuleBook, columns: readonly number[], facts: BasketF
     let missing = book.locked.size;
     for (const column of columns) if (book.locked.has(column)) missing--;
     if (missing > 0) breaks(0, missing);
+  }
+  // Without weights that sum to 1 there is no fit to judge: any set that has one comes before.
+  if (short > atLimit) {
+    breaks(7, noFit + short);
+    return { broken, violation };
   }
   if (isOn(rules.minR2) && facts.rSquared < rules.minR2) breaks(1, rules.minR2 - facts.rSquared);
   if (isOn(rules.maxNameShare)) {

@@ -2,13 +2,14 @@ import {
   basketRuleNames,
   factsOf,
   judge,
+  residualSquaresOf,
   rSquaredOf,
   type BasketFacts,
   type RuleBook,
 } from './basket-rules.ts';
 import { rankedMoves } from './basket-moves.ts';
 import { setsTwoMovesAway } from './basket-pairs.ts';
-import { boundedFit } from '../math/bounded-fit.ts';
+import { boundedFit, boundsShortfall, type WeightBounds } from '../math/bounded-fit.ts';
 import { GrowingFactor, leastSquaresOn, nonNegativeLeastSquares } from '../math/nnls.ts';
 
 export type FitMethod = 'nnls' | 'ols';
@@ -37,6 +38,15 @@ export interface SearchResult {
   readonly evaluated: number;
 }
 
+/** Where a search stands, told after every swap. */
+export interface SearchStep {
+  /** Of `starts`, from 1. */
+  readonly start: number;
+  readonly starts: number;
+  readonly names: number;
+  readonly rSquared: number;
+}
+
 interface Space {
   readonly book: RuleBook;
   readonly universe: readonly number[];
@@ -61,19 +71,24 @@ export function countSets(names: number, maxNames: number, limit: number): numbe
  */
 export function enumerateSets(space: Space): SearchResult {
   const { book, universe, maxNames, method } = space;
-  const factor = new GrowingFactor(book.gram, Math.min(maxNames, universe.length));
+  const factor = new GrowingFactor(book.sums, Math.min(maxNames, universe.length));
   const brokenSeen = new Set<number>();
   let best: Selection | null = null;
   let evaluated = 0;
+  const consider = (found: Selection | null): void => {
+    if (found === null) return;
+    brokenSeen.add(found.broken);
+    if (found.broken === 0 && (best === null || found.facts.rSquared > best.facts.rSquared)) best = found;
+  };
   const visit = (from: number): void => {
     for (let i = from; i < universe.length; i++) {
       if (!factor.push(universe[i]!)) continue;
-      const weights = factor.weights();
       evaluated++;
-      if (method === 'ols' || weights.every((weight) => weight > 0)) {
-        const found = selectionOf(book, factor.columns, weights, factor.residualSquares);
-        brokenSeen.add(found.broken);
-        if (found.broken === 0 && (best === null || found.facts.rSquared > best.facts.rSquared)) best = found;
+      if (book.bounds !== null) consider(refit(space, factor.columns));
+      else {
+        const weights = factor.weights();
+        if (method === 'ols' || weights.every((weight) => weight > 0))
+          consider(plainSelection(book, factor.columns, weights, factor.residualSquares));
       }
       if (factor.columns.length < maxNames) visit(i + 1);
       factor.pop();
@@ -88,12 +103,13 @@ export function enumerateSets(space: Space): SearchResult {
  * every run: forward selection, the largest weights of the fit on all names (on large universes, the most explaining names), the most volatile names,
  * the names outside the index, and seeded draws. Less violation of the rules comes before more r².
  */
-export function swapSearch(space: Space, seed: number): SearchResult {
+export function swapSearch(space: Space, seed: number, onStep?: (step: SearchStep) => void): SearchResult {
   const { book, universe, maxNames } = space;
   const brokenSeen = new Set<number>();
   let best: { readonly selection: Selection; readonly swaps: readonly Swap[] } | null = null;
   let evaluated = 0;
-  for (const start of startsOf(space, seed)) {
+  const starts = startsOf(space, seed);
+  for (const [at, start] of starts.entries()) {
     const swaps: Swap[] = [];
     let current = refit(space, start);
     if (current !== null) {
@@ -112,6 +128,8 @@ export function swapSearch(space: Space, seed: number): SearchResult {
       if (move.to === null) break;
       swaps.push(...stepsBetween(current?.columns ?? [], move.to));
       current = move.to;
+      const { columns, facts } = current;
+      onStep?.({ start: at + 1, starts: starts.length, names: columns.length, rSquared: facts.rSquared });
     }
     if (current !== null && (best === null || isBetter(current, best.selection)))
       best = { selection: current, swaps };
@@ -122,18 +140,12 @@ export function swapSearch(space: Space, seed: number): SearchResult {
 
 /** r² of some columns: under the bounds where there are any, else of plain least squares; 0 without a fit. */
 function rSquaredOn(book: RuleBook, columns: readonly number[]): number {
-  const fit =
-    book.bounds === null
-      ? leastSquaresOn(book.gram, columns)
-      : boundedFit({ sums: book.gram, columns, bounds: book.bounds });
-  return fit === null ? 0 : rSquaredOf(book, fit.residualSquares);
-}
-
-/** The fit of a set under its bounds with weights that sum to 1; null where none keeps them. */
-export function investedSelection(book: RuleBook, columns: readonly number[]): Selection | null {
-  if (book.bounds === null) return null;
-  const fit = boundedFit({ sums: book.gram, columns, bounds: book.bounds, total: 1 });
-  return fit === null ? null : selectionOf(book, fit.support, fit.weights, fit.residualSquares);
+  if (book.bounds !== null) {
+    const fit = boundedFit({ sums: book.gram, columns, bounds: book.bounds, total: 1 });
+    return fit === null ? 0 : rSquaredOf(book, fit.residualSquares);
+  }
+  const fit = leastSquaresOn(book.sums, columns);
+  return fit === null ? 0 : rSquaredOf(book, residualSquaresOf(book, fit.residualSquares));
 }
 
 /** The names that leave and come between two sets, paired. */
@@ -151,26 +163,39 @@ export function stepsBetween(from: readonly number[], to: Selection): readonly S
 /** The fit of a set of columns with its standing; null for an empty support. */
 export function refit(space: Pick<Space, 'book' | 'method'>, columns: readonly number[]): Selection | null {
   const { book, method } = space;
-  if (book.bounds !== null) {
-    const fit = boundedFit({ sums: book.gram, columns, bounds: book.bounds });
-    return fit === null || fit.support.length === 0
-      ? null
-      : selectionOf(book, fit.support, fit.weights, fit.residualSquares);
-  }
+  if (book.bounds !== null) return boundedSelection(book, book.bounds, columns);
   if (method === 'ols') {
     const sorted = [...columns].sort((a, b) => a - b);
-    const fit = leastSquaresOn(book.gram, sorted);
+    const fit = leastSquaresOn(book.sums, sorted);
     return fit === null || sorted.length === 0
       ? null
-      : selectionOf(book, sorted, fit.weights, fit.residualSquares);
+      : plainSelection(book, sorted, fit.weights, fit.residualSquares);
   }
   // Where plain least squares has only weights above 0 it is the non-negative fit.
-  const plain = leastSquaresOn(book.gram, columns);
+  const plain = leastSquaresOn(book.sums, columns);
   if (columns.length > 0 && plain !== null && plain.weights.every((weight) => weight > 0)) {
-    return selectionOf(book, columns, plain.weights, plain.residualSquares);
+    return plainSelection(book, columns, plain.weights, plain.residualSquares);
   }
-  const fit = nonNegativeLeastSquares(book.gram, columns);
-  return fit.support.length === 0 ? null : selectionOf(book, fit.support, fit.weights, fit.residualSquares);
+  const fit = nonNegativeLeastSquares(book.sums, columns);
+  return fit.support.length === 0
+    ? null
+    : plainSelection(book, fit.support, fit.weights, fit.residualSquares);
+}
+
+/** The fit of a set under its bounds with weights that sum to 1; equal weights where none can. */
+function boundedSelection(
+  book: RuleBook,
+  bounds: WeightBounds,
+  columns: readonly number[],
+): Selection | null {
+  if (columns.length === 0) return null;
+  const short = boundsShortfall(bounds, columns);
+  if (short > 0) {
+    const equal = new Float64Array(columns.length).fill(1 / columns.length);
+    return selectionOf(book, columns, equal, book.gram.targetSquares, short);
+  }
+  const fit = boundedFit({ sums: book.gram, columns, bounds, total: 1 });
+  return fit === null ? null : selectionOf(book, fit.support, fit.weights, fit.residualSquares);
 }
 
 /** Bounded fits cost more: of a round's moves only so many are tried, the most promising first. */
@@ -204,11 +229,11 @@ function bestMove(
   ];
   // Short only of the r² asked for, more r² is still what counts.
   const meets = current !== null && (current.broken & ~onlyRSquared) === 0;
-  const moves = meets ? rankedMoves({ sums: book.gram, columns, outside, removals, maxNames }) : null;
+  const moves = meets ? rankedMoves({ sums: book.sums, columns, outside, removals, maxNames }) : null;
   if (moves !== null) {
     for (const { out, coming, residualSquares } of moves) {
       const bar: Selection = to ?? current!;
-      if (rSquaredOf(book, residualSquares) <= bar.facts.rSquared) break;
+      if (rSquaredOf(book, residualSquaresOf(book, residualSquares)) <= bar.facts.rSquared) break;
       if (book.bounds !== null && evaluated >= boundedTries) break;
       evaluated++;
       consider(refit(space, [...columns.filter((column) => column !== out), coming]));
@@ -217,7 +242,7 @@ function bestMove(
   }
   for (const out of removals) {
     const kept = columns.filter((column) => column !== out);
-    const factor = new GrowingFactor(book.gram, kept.length + 1);
+    const factor = new GrowingFactor(book.sums, kept.length + 1);
     if (!kept.every((column) => factor.push(column))) continue;
     if (out !== null && kept.length > 0) consider(refit(space, kept));
     if (kept.length >= maxNames) continue;
@@ -226,11 +251,13 @@ function bestMove(
       evaluated++;
       const bar: Selection | null = to ?? current;
       const hopeless =
-        bar !== null && bar.broken === 0 && rSquaredOf(book, factor.residualSquares) <= bar.facts.rSquared;
+        bar !== null &&
+        bar.broken === 0 &&
+        rSquaredOf(book, residualSquaresOf(book, factor.residualSquares)) <= bar.facts.rSquared;
       if (!hopeless) {
         const weights = factor.weights();
         if (book.bounds === null && (method === 'ols' || weights.every((weight) => weight > 0))) {
-          consider(selectionOf(book, factor.columns, weights, factor.residualSquares));
+          consider(plainSelection(book, factor.columns, weights, factor.residualSquares));
         } else consider(refit(space, factor.columns));
       }
       factor.pop();
@@ -265,14 +292,27 @@ function isBetter(a: Selection, b: Selection): boolean {
   return a.facts.rSquared > b.facts.rSquared + 1e-12;
 }
 
+/** From a fit on `book.sums`, where weights may still have to be scaled to sum to 1. */
+function plainSelection(
+  book: RuleBook,
+  columns: readonly number[],
+  found: Float64Array,
+  residual: number,
+): Selection {
+  const sum = book.invested ? found.reduce((a, b) => a + b, 0) : 1;
+  const weights = book.invested ? found.map((weight) => weight / sum) : found;
+  return selectionOf(book, columns, weights, residualSquaresOf(book, residual));
+}
+
 function selectionOf(
   book: RuleBook,
   columns: readonly number[],
   weights: Float64Array,
   residualSquares: number,
+  short = 0,
 ): Selection {
   const facts = factsOf(book, columns, weights, residualSquares);
-  const { broken, violation } = judge(book, columns, facts);
+  const { broken, violation } = judge(book, columns, facts, short);
   const order = columns.map((_, i) => i).sort((a, b) => columns[a]! - columns[b]!);
   return {
     columns: order.map((i) => columns[i]!),
@@ -320,6 +360,6 @@ function universeWeights({ book, universe }: Space): ReadonlyMap<number, number>
   if (universe.length > fittedWhole) {
     return new Map(universe.map((column) => [column, cross[column]! ** 2 / gram[column * size + column]!]));
   }
-  const all = nonNegativeLeastSquares(book.gram, universe);
+  const all = nonNegativeLeastSquares(book.sums, universe);
   return new Map(all.support.map((column, i) => [column, all.weights[i]!]));
 }

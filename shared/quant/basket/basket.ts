@@ -1,15 +1,16 @@
 import { sessionsPerYear } from '../../dates.ts';
 import { failure, type Failure } from '../../failure.ts';
 import { fail, ok, type Result } from '../../result.ts';
+import { investedSums } from './basket-invested.ts';
 import { basketRuleNames, isOn, type BasketFacts, type BasketRules, type RuleBook } from './basket-rules.ts';
 import {
   countSets,
   enumerateSets,
-  investedSelection,
   stepsBetween,
   swapSearch,
   type FitMethod,
   type SearchResult,
+  type SearchStep,
   type Selection,
 } from './basket-search.ts';
 import type { WeightBounds } from '../math/bounded-fit.ts';
@@ -27,12 +28,14 @@ export interface TrackingBasketInput extends BasketRules {
   readonly enumerateUpTo?: number | undefined;
   /** Of the seeded starts of the search. */
   readonly seed?: number | undefined;
+  /** Told after every swap of the search. */
+  readonly onStep?: ((step: SearchStep) => void) | undefined;
 }
 
 export interface TrackingBasket {
   /** In the order of `stocks`. */
   readonly names: readonly string[];
-  /** Of the fit: they need not sum to 1. */
+  /** Of the fit: they need not sum to 1 unless it is `invested`. */
   readonly weights: Readonly<Record<string, number>>;
   /** 1 − SSR / Σ(y − ȳ)². */
   readonly rSquared: number;
@@ -53,8 +56,9 @@ export interface TrackingBasket {
  * The set of names, and weights, whose returns follow the index best under the rules.
  *
  * Weights by least squares of index returns on stock returns without intercept, non-negative by
- * default; a name whose weight is 0 is not in the basket. With bounds on names or sectors the weights sum to 1. Exact by enumeration where the sets are few,
- * else by swapping names in and out until no swap helps, from several starts.
+ * default; a name whose weight is 0 is not in the basket. `invested`, or with bounds on names or sectors,
+ * weights sum to 1, and names are chosen by those weights. Exact by enumeration where the sets are few, else
+ * by swapping names in and out until no swap helps, from several starts.
  *
  * Limits: `lock` demands a weight above 0. The searched answer is not proven best.
  * Failures: `infeasible` names the rules in conflict; `invalid-input` a series of another length, an
@@ -73,16 +77,11 @@ export function trackingBasket(input: TrackingBasketInput): Result<TrackingBaske
   const universe = book.symbols.flatMap((symbol, column) => (out.has(symbol) ? [] : [column]));
   const space = { book, universe, method, maxNames: Math.min(maxNames ?? universe.length, universe.length) };
 
-  const searched = swapSearch(space, seed);
-  const few =
-    book.bounds === null && countSets(universe.length, space.maxNames, enumerateUpTo) <= enumerateUpTo;
+  const searched = swapSearch(space, seed, input.onStep);
+  const most = book.bounds === null ? enumerateUpTo : Math.min(enumerateUpTo, boundedSets);
+  const few = countSets(universe.length, space.maxNames, most) <= most;
   const exact = few ? enumerateSets(space) : null;
-  const found = better(exact?.best ?? null, searched.best);
-  const best = found === null || book.bounds === null ? found : investedSelection(book, found.columns);
-  if (found !== null && (best === null || best.broken !== 0)) {
-    const conflict = `the weight bounds with ${found.columns.length} names whose weights sum to 100%`;
-    return fail(failure('infeasible', 'The tracking basket', { conflict }));
-  }
+  const best = better(exact?.best ?? null, searched.best);
   if (best === null) {
     const anyName = book.symbols.flatMap((s, column) =>
       input.exclude?.includes(s) === true ? [] : [column],
@@ -112,6 +111,9 @@ export function trackingBasket(input: TrackingBasketInput): Result<TrackingBaske
     leftOut,
   });
 }
+
+/** Fits under bounds cost more: fewer sets of them are enumerated. */
+const boundedSets = 4000;
 
 /** The enumerated set unless the searched one is as good: the swaps then lead to what is returned. */
 function better(exact: Selection | null, searched: Selection | null): Selection | null {
@@ -167,6 +169,9 @@ function ruleBook(input: TrackingBasketInput): RuleBook {
   const mean = input.index.reduce((a, b) => a + b, 0) / observations;
   const targetVariation = input.index.reduce((sum, y) => sum + (y - mean) ** 2, 0);
   const periodsPerYear = input.periodsPerYear ?? sessionsPerYear;
+  const gram = gramOf(columns, input.index);
+  const bounds = boundsOf(input, symbols);
+  const invested = input.invested === true || bounds !== null;
   const vol = symbols.map((symbol) => input.vols?.[symbol] ?? null);
   const { indexVol, minVolDifferential, indexWeights } = input;
   return {
@@ -184,9 +189,11 @@ function ruleBook(input: TrackingBasketInput): RuleBook {
         v - indexVol >= minVolDifferential - 1e-12,
     ),
     locked: new Set(input.lock?.map((symbol) => symbols.indexOf(symbol))),
-    bounds: boundsOf(input, symbols),
+    bounds,
     means: Float64Array.from(columns, (c) => c.reduce((a, b) => a + b, 0) / observations),
-    gram: gramOf(columns, input.index),
+    gram,
+    invested,
+    sums: invested ? investedSums(gram) : gram,
     observations,
     periodsPerYear,
     targetVol: Math.sqrt((targetVariation / (observations - 1)) * periodsPerYear),
@@ -236,12 +243,12 @@ function conflictText(input: TrackingBasketInput, within: SearchResult, unlimite
     if (seen.every((broken) => (broken & without) !== 0)) conflict = without;
   }
   const valueOf = (rule: (typeof basketRuleNames)[number]): number | string =>
-    rule === 'lock' ? (input.lock ?? []).join(', ') : (input[rule] ?? '');
+    rule === 'lock' ? (input.lock ?? []).join(', ') : rule === 'weightBounds' ? '' : (input[rule] ?? '');
   const parts = basketRuleNames
     .filter((_, bit) => seen.length > 0 && (conflict & (1 << bit)) !== 0)
-    .map((rule) => `${rule} ${valueOf(rule)}`);
+    .map((rule) => (rule === 'weightBounds' ? 'the weight bounds' : `${rule} ${valueOf(rule)}`));
   if (size || parts.length === 0)
     parts.push(`maxNames ${input.maxNames ?? Object.keys(input.stocks).length}`);
-  if (boundsOf(input, []) !== null) parts.push('the weight bounds');
+  if (boundsOf(input, []) !== null && !parts.includes('the weight bounds')) parts.push('the weight bounds');
   return parts.join(' with ');
 }

@@ -27,6 +27,8 @@ interface Constraint {
   readonly equality: boolean;
 }
 
+/** Room for rounding in sums of bounds. */
+const slack = 1e-9;
 /** Weights this small are none. */
 const nothing = 1e-12;
 
@@ -67,6 +69,37 @@ export function boundedFit(input: {
     weights: Float64Array.from(kept, (i) => weights[i]!),
     residualSquares: Math.max(0, residualSquares),
   };
+}
+
+/**
+ * How much the bounds of some columns lack for weights that sum to 1: 0 where such weights exist.
+ *
+ * Limits: groups must not share members; a group counts only where one of its members is among the columns.
+ * Proof:  test/unit/quant/bounded-fit.test.ts (a fit that sums to 1 exists exactly where this is 0)
+ */
+export function boundsShortfall(bounds: WeightBounds, columns: readonly number[]): number {
+  let [least, most, short] = [0, 0, 0];
+  const grouped = new Set<number>();
+  for (const { members, min, max } of bounds.groups) {
+    let [low, high, any] = [0, 0, false];
+    for (const column of columns) {
+      if (!members.has(column)) continue;
+      grouped.add(column);
+      any = true;
+      low += Math.max(0, bounds.lower[column]!);
+      high += bounds.upper[column]!;
+    }
+    if (!any) continue;
+    short += Math.max(0, low - max - slack) + Math.max(0, min - high - slack);
+    least += Math.max(low, min);
+    most += Math.min(high, max);
+  }
+  for (const column of columns) {
+    if (grouped.has(column)) continue;
+    least += Math.max(0, bounds.lower[column]!);
+    most += bounds.upper[column]!;
+  }
+  return short + Math.max(0, least - 1 - slack) + Math.max(0, 1 - most - slack);
 }
 
 function constraintsOf(

@@ -131,7 +131,7 @@ describe('a tracking basket under weight bounds', () => {
 
   it('says where the caps of so few names cannot add up, and which bound makes no sense', () => {
     const few = trackingBasket({ index, stocks, maxNames: 3, nameBounds: { max: 0.3 } });
-    expect(few.ok ? '' : sentenceOf(few.error)).toMatch(/weight bounds with 3 names/);
+    expect(few.ok ? '' : sentenceOf(few.error)).toMatch(/weight bounds with maxNames 3/);
     const wrong = trackingBasket({ index, stocks, nameBounds: { min: 0.4, max: 0.3 } });
     expect(wrong.ok ? '' : sentenceOf(wrong.error)).toMatch(/between 0 and 1/);
     const nowhere = trackingBasket({ index, stocks, sectors, sectorBounds: { Ships: { max: 0.1 } } });

@@ -7,8 +7,16 @@ type Check = BasketResult['checks'][number];
 const percent = (fraction: number): string => inPercent(fraction, 2);
 const points = (vol: number): string => `${inVolPoints(vol).toFixed(2)} vol pts`;
 
-/** Room for rounding; whole lots may carry a weight past its bound, and that is a breach. */
+/** Room for rounding. */
 const rounding = 1e-9;
+
+/** The rules that were asked for and are not met; what is only reported, such as the holdout, is not among them. */
+export const unmetOf = ({ checks }: Pick<BasketResult, 'checks'>): readonly Check[] =>
+  checks.filter(({ met, reported }) => !met && reported !== true);
+
+/** Σ min(basket weight, index weight) of what is held. */
+export const weightOverlapOf = ({ names }: Pick<BasketResult, 'names'>): number =>
+  names.reduce((sum, { weight, indexWeight }) => sum + Math.min(weight, indexWeight ?? 0), 0);
 
 /** Each switched-on rule against the basket as it would be held, whole lots included. */
 export function basketChecks(basket: BasketResult, sectors: ReadonlyMap<string, string | null>): Check[] {
@@ -26,12 +34,13 @@ export function basketChecks(basket: BasketResult, sectors: ReadonlyMap<string, 
       basket.inSample.rSquared >= rules.minRSquared,
     );
     if (basket.holdout !== null) {
-      add(
-        'r² in the holdout',
-        `at least ${rules.minRSquared.toFixed(3)}`,
-        basket.holdout.rSquared.toFixed(4),
-        basket.holdout.rSquared >= rules.minRSquared,
-      );
+      checks.push({
+        rule: 'r² in the holdout',
+        limit: `at least ${rules.minRSquared.toFixed(3)}`,
+        value: basket.holdout.rSquared.toFixed(4),
+        met: basket.holdout.rSquared >= rules.minRSquared,
+        reported: true,
+      });
     }
   }
   if (rules.maxNames !== null)
@@ -45,10 +54,7 @@ export function basketChecks(basket: BasketResult, sectors: ReadonlyMap<string, 
     );
   }
   if (rules.maxWeightOverlap !== null) {
-    const overlap = names.reduce(
-      (sum, { weight, indexWeight }) => sum + Math.min(weight, indexWeight ?? 0),
-      0,
-    );
+    const overlap = weightOverlapOf(basket);
     add(
       'weight overlap with the index',
       `below ${percent(rules.maxWeightOverlap)}`,
@@ -71,18 +77,23 @@ export function basketChecks(basket: BasketResult, sectors: ReadonlyMap<string, 
       ...(min === undefined ? [] : [`at least ${percent(min)}`]),
       ...(max === undefined ? [] : [`at most ${percent(max)}`]),
     ].join(', ');
+  // A weight can be held to no less than a lot: what is past a bound by less is not past it.
+  const lotOf = ({ price, lotSize }: (typeof held)[number]): number =>
+    (price * (lotSize ?? rules.lotSize)) / basket.notional;
   const within = (
     value: number,
     { min = 0, max = 1 }: { min?: number | undefined; max?: number | undefined },
-  ): boolean => value >= min - rounding && value <= max + rounding;
+    lot: number,
+  ): boolean => value >= min - lot - rounding && value <= max + lot + rounding;
   const bounded = held.flatMap((name) => {
     const limits = rules.boundsBySymbol?.[name.symbol] ?? rules.nameBounds;
     return limits === undefined ? [] : [{ ...name, limits }];
   });
-  for (const { symbol, weight, limits } of bounded) {
-    if (!within(weight, limits)) add(`weight of ${symbol}`, limitOf(limits), percent(weight), false);
+  const past = bounded.filter((name) => !within(name.weight, name.limits, lotOf(name)));
+  for (const { symbol, weight, limits } of past) {
+    add(`weight of ${symbol}`, limitOf(limits), percent(weight), false);
   }
-  if (bounded.length > 0 && bounded.every(({ weight, limits }) => within(weight, limits))) {
+  if (bounded.length > 0 && past.length === 0) {
     const weights = bounded.map(({ weight }) => weight);
     add(
       'weights of names',
@@ -92,10 +103,11 @@ export function basketChecks(basket: BasketResult, sectors: ReadonlyMap<string, 
     );
   }
   for (const [sector, limits] of Object.entries(rules.sectorBounds ?? {})) {
-    const value = held
-      .filter(({ symbol }) => sectors.get(symbol) === sector)
-      .reduce((sum, { weight }) => sum + weight, 0);
-    add(`weight of the sector ${sector}`, limitOf(limits), percent(value), within(value, limits));
+    const members = held.filter(({ symbol }) => sectors.get(symbol) === sector);
+    const value = members.reduce((sum, { weight }) => sum + weight, 0);
+    // With no member there is nothing that a least weight could hold for.
+    const met = members.length === 0 || within(value, limits, Math.max(...members.map(lotOf)));
+    add(`weight of the sector ${sector}`, limitOf(limits), percent(value), met);
   }
   return checks;
 }
