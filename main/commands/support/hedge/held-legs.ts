@@ -130,7 +130,27 @@ function legsFromSuggestions(
       legs.set(leg.contract, netted(legs.get(leg.contract), leg));
     }
   }
+  // What ended at an expiry is off.
+  for (const { basket: of, contract, quantity } of read.expiries.rows()) {
+    const leg = legs.get(contract);
+    if (of === basket && leg !== undefined) legs.set(contract, { ...leg, quantity: leg.quantity - quantity });
+  }
   return [...legs.values()].filter(({ quantity }) => quantity !== 0);
+}
+
+/** Legs of suggestions that were sent, by what they belong to, on names whose options no book has. */
+export function openSuggested(
+  read: Readers,
+  day: IsoDate,
+): readonly { readonly basket: string; readonly legs: readonly OpenLeg[] }[] {
+  const booked = new Set(
+    read.positions.list().flatMap(({ instrument, symbol }) => (instrument === 'option' ? [symbol] : [])),
+  );
+  const labels = new Set(read.suggestions.list().map(({ proposal }) => proposal.basket));
+  return [...labels].flatMap((basket) => {
+    const legs = legsFromSuggestions(read, basket, day, true);
+    return legs.length === 0 || legs.some(({ symbol }) => booked.has(symbol)) ? [] : [{ basket, legs }];
+  });
 }
 
 export interface OpenHedge {
