@@ -53,7 +53,8 @@ export function boundaryOf(market: PutMarket, accuracy: Accuracy): PutBoundary {
   return solvePutBoundary(market, schemeOf(market, accuracy));
 }
 
-function schemeOf(market: PutMarket, accuracy: Accuracy): CollocationScheme {
+/** How finely a market's boundary and premium are resolved for an accuracy. */
+export function schemeOf(market: PutMarket, accuracy: Accuracy): CollocationScheme {
   const { rate, dividendYield, vol, timeToExpiry } = market;
   const long =
     vol * Math.sqrt(timeToExpiry) > largeDeviation ||
