@@ -18,8 +18,11 @@ import { positionHandlers } from './positions.ts';
 import { reassessHandlers } from './reassess.ts';
 import { reviewHandlers } from './review.ts';
 import { overrideHandlers } from './overrides.ts';
+import { scenarioHandlers } from './scenario.ts';
 import { surfaceHandlers } from './surface.ts';
 import { volContractHandlers } from './vol-contracts.ts';
+import { createFreezes } from './support/scenario/freezes.ts';
+import { createScenarioBooks } from './support/scenario/scenario-books.ts';
 import { createChainDesk } from './support/market/chain-desk.ts';
 import { createSkewHistories } from './support/market/skew-histories.ts';
 
@@ -27,6 +30,8 @@ import { createSkewHistories } from './support/market/skew-histories.ts';
 export function createHandlers(): HandlersFor<Commands> {
   const chains = createChainDesk();
   const histories = createSkewHistories(chains);
+  const books = createScenarioBooks(chains);
+  const freezes = createFreezes();
   const handlers: HandlersFor<Commands> = {
     ...deskHandlers,
     ...importHandlers,
@@ -46,6 +51,7 @@ export function createHandlers(): HandlersFor<Commands> {
     ...fillHandlers,
     ...expiryHandlers,
     ...positionHandlers(chains),
+    ...scenarioHandlers(chains, books, freezes),
     ...contractHandlers(chains),
     ...forwardStartHandlers(chains),
     ...volContractHandlers,

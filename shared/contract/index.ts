@@ -16,6 +16,7 @@ import { fillCommands } from './fills.ts';
 import { hedgeCommands } from './hedge.ts';
 import { importCommands } from './imports.ts';
 import { overrideCommands } from './overrides.ts';
+import { scenarioCommands } from './scenario.ts';
 import { surfaceCommands } from './surface.ts';
 import { reassessCommands } from './reassess.ts';
 import { reviewCommands } from './review.ts';
@@ -42,6 +43,7 @@ export const commands = {
   ...volContractCommands,
   ...exposureCommands,
   ...positionCommands,
+  ...scenarioCommands,
 };
 
 export type Commands = typeof commands;

@@ -1,5 +1,13 @@
 CREATE INDEX contract_event_by_id ON contract_event (contract_id);
 
+CREATE INDEX contract_step_by_id ON contract_step (contract_id);
+
+CREATE INDEX daily_snapshot_by_day ON daily_snapshot (as_of_date);
+
+CREATE INDEX edit_by_state ON edit (state, changed);
+
+CREATE INDEX expiry_row_by_contract ON expiry_row (contract);
+
 CREATE INDEX forward_start_contract_by_id ON forward_start_contract (contract_id);
 
 CREATE INDEX import_batch_by_sha256 ON import_batch (sha256);
@@ -11,6 +19,12 @@ CREATE INDEX market_override_by_underlier ON market_override (underlier);
 CREATE INDEX quote_exclusion_by_underlier ON quote_exclusion (underlier);
 
 CREATE INDEX realized_vol_contract_by_id ON realized_vol_contract (contract_id);
+
+CREATE INDEX reassessment_run_by_basket ON reassessment_run (basket, run_id);
+
+CREATE UNIQUE INDEX scenario_by_name ON scenario (name) WHERE deleted_at IS NULL;
+
+CREATE UNIQUE INDEX scenario_stress_by_name ON scenario_stress (name) WHERE removed_at IS NULL;
 
 CREATE INDEX suggestion_event_by_suggestion ON suggestion_event (suggestion_id);
 
@@ -49,6 +63,26 @@ CREATE TABLE contract_event (
   reason TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE contract_fixing_price (
+  event_id INTEGER NOT NULL REFERENCES contract_event (event_id),
+  place INTEGER NOT NULL,
+  observed_on TEXT NOT NULL,
+  what TEXT NOT NULL,
+  price REAL NOT NULL CHECK (price > 0),
+  PRIMARY KEY (event_id, place)
+) STRICT;
+
+CREATE TABLE contract_step (
+  step_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contract_id TEXT NOT NULL,
+  entry_id INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('exercised', 'lapsed', 'rolled', 'marked')),
+  happened_at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  detail TEXT NOT NULL CHECK (json_valid(detail)),
+  reason TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE daily_price (
   underlier_id INTEGER NOT NULL REFERENCES underlier (underlier_id),
   trade_day INTEGER NOT NULL,
@@ -65,6 +99,16 @@ CREATE TABLE daily_price (
   PRIMARY KEY (underlier_id, trade_day, batch_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE daily_snapshot (
+  daily_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  as_of_date TEXT NOT NULL,
+  snapshot_id INTEGER NOT NULL REFERENCES scenario_snapshot (snapshot_id),
+  reason TEXT NOT NULL CHECK (reason IN ('start', 'import', 'hand')),
+  taken_at TEXT NOT NULL,
+  taken_by TEXT NOT NULL,
+  value TEXT NOT NULL CHECK (json_valid(value))
+) STRICT;
+
 CREATE TABLE derived_day (
   kind TEXT NOT NULL,
   underlier TEXT NOT NULL,
@@ -78,6 +122,54 @@ CREATE TABLE derived_day (
 CREATE TABLE desk_meta (
   key TEXT PRIMARY KEY,
   value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE edit (
+  edit_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  title TEXT NOT NULL,
+  -- The commands, each a name and its input, that take it back and do it again.
+  undo_call TEXT NOT NULL CHECK (json_valid(undo_call)),
+  redo_call TEXT NOT NULL CHECK (json_valid(redo_call)),
+  -- Dropped: taken back, and then something else was done instead.
+  state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'dropped')),
+  -- Grows with every change of state, so that the last one taken back is redone first.
+  changed INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE expiry_posting (
+  posting_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  batch_id INTEGER NOT NULL UNIQUE REFERENCES import_batch (batch_id),
+  as_of_date TEXT NOT NULL,
+  posted_at TEXT NOT NULL,
+  posted_by TEXT NOT NULL,
+  note TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE expiry_row (
+  posting_id INTEGER NOT NULL REFERENCES expiry_posting (posting_id),
+  position INTEGER NOT NULL,
+  -- The book whose option ended, or the one that takes what it left.
+  book TEXT NOT NULL,
+  -- Of a basket's suggestions rather than of positions.
+  basket TEXT,
+  contract TEXT NOT NULL,
+  symbol TEXT NOT NULL,
+  option_type TEXT NOT NULL CHECK (option_type IN ('call', 'put')),
+  expiry_date TEXT NOT NULL,
+  strike REAL NOT NULL,
+  -- Signed contracts that ended.
+  quantity REAL NOT NULL,
+  multiplier REAL NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('exercise', 'assignment', 'cash-settlement', 'worthless')),
+  settlement_price REAL,
+  settlement_source TEXT NOT NULL,
+  -- Shares received (+) or delivered (-), and money received (+) or paid (-).
+  stock_quantity REAL NOT NULL,
+  cash REAL NOT NULL,
+  open_price REAL,
+  PRIMARY KEY (posting_id, position)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE forward_start_contract (
@@ -245,6 +337,67 @@ CREATE TABLE realized_vol_contract (
   batch_id INTEGER REFERENCES import_batch (batch_id)
 ) STRICT;
 
+CREATE TABLE reassessment_run (
+  run_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  basket TEXT NOT NULL,
+  as_of_date TEXT NOT NULL,
+  cause TEXT NOT NULL CHECK (cause IN ('hand', 'schedule', 'import', 'start')),
+  run_at TEXT NOT NULL,
+  run_by TEXT NOT NULL,
+  rules TEXT NOT NULL CHECK (json_valid(rules)),
+  result TEXT NOT NULL CHECK (json_valid(result))
+) STRICT;
+
+CREATE TABLE scenario (
+  scenario_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  parent_id INTEGER REFERENCES scenario (scenario_id),
+  snapshot_id INTEGER NOT NULL REFERENCES scenario_snapshot (snapshot_id),
+  name TEXT NOT NULL,
+  note TEXT NOT NULL,
+  -- Edits that came with the branch: those of its parent as they stood.
+  inherited TEXT NOT NULL CHECK (json_valid(inherited)),
+  -- Edits at the last save, inherited ones included.
+  saved TEXT NOT NULL CHECK (json_valid(saved)),
+  -- Steps in force; those above it can be redone.
+  cursor INTEGER NOT NULL CHECK (cursor >= 0),
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  saved_at TEXT NOT NULL,
+  deleted_at TEXT
+) STRICT;
+
+CREATE TABLE scenario_snapshot (
+  snapshot_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  hash TEXT NOT NULL UNIQUE,
+  as_of_date TEXT NOT NULL,
+  taken_at TEXT NOT NULL,
+  taken_by TEXT NOT NULL,
+  content TEXT NOT NULL CHECK (json_valid(content))
+) STRICT;
+
+CREATE TABLE scenario_step (
+  scenario_id INTEGER NOT NULL REFERENCES scenario (scenario_id),
+  step INTEGER NOT NULL CHECK (step > 0),
+  label TEXT NOT NULL,
+  -- A run of steps with the same key becomes one, so that a slider is one undo.
+  merge_key TEXT,
+  edits TEXT NOT NULL CHECK (json_valid(edits)),
+  made_at TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  PRIMARY KEY (scenario_id, step)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE scenario_stress (
+  stress_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  note TEXT NOT NULL,
+  shock TEXT NOT NULL CHECK (json_valid(shock)),
+  made_at TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  removed_at TEXT
+) STRICT;
+
 CREATE TABLE suggestion (
   suggestion_id INTEGER PRIMARY KEY AUTOINCREMENT,
   state TEXT NOT NULL CHECK (state IN ('draft', 'reviewed', 'approved', 'exported', 'rejected')),
@@ -342,6 +495,36 @@ BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
 CREATE TRIGGER contract_event_keeps_words BEFORE UPDATE ON contract_event
 BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
 
+CREATE TRIGGER contract_fixing_price_keeps_rows BEFORE DELETE ON contract_fixing_price
+BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
+
+CREATE TRIGGER contract_fixing_price_keeps_words BEFORE UPDATE ON contract_fixing_price
+BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
+
+CREATE TRIGGER contract_step_keeps_rows BEFORE DELETE ON contract_step
+BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
+
+CREATE TRIGGER contract_step_keeps_words BEFORE UPDATE ON contract_step
+BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
+
+CREATE TRIGGER daily_snapshot_keeps_rows BEFORE DELETE ON daily_snapshot
+BEGIN SELECT RAISE(ABORT, 'daily snapshots only grow'); END;
+
+CREATE TRIGGER daily_snapshot_keeps_words BEFORE UPDATE ON daily_snapshot
+BEGIN SELECT RAISE(ABORT, 'daily snapshots only grow'); END;
+
+CREATE TRIGGER expiry_posting_is_kept BEFORE DELETE ON expiry_posting
+BEGIN SELECT RAISE(ABORT, 'expiry postings are undone, not deleted'); END;
+
+CREATE TRIGGER expiry_posting_never_changes BEFORE UPDATE ON expiry_posting
+BEGIN SELECT RAISE(ABORT, 'expiry postings are undone, not changed'); END;
+
+CREATE TRIGGER expiry_row_is_kept BEFORE DELETE ON expiry_row
+BEGIN SELECT RAISE(ABORT, 'expiry postings are undone, not deleted'); END;
+
+CREATE TRIGGER expiry_row_never_changes BEFORE UPDATE ON expiry_row
+BEGIN SELECT RAISE(ABORT, 'expiry postings are undone, not changed'); END;
+
 CREATE TRIGGER market_override_is_kept BEFORE DELETE ON market_override
 BEGIN SELECT RAISE(ABORT, 'overrides are cleared, not deleted'); END;
 
@@ -350,6 +533,21 @@ WHEN old.cleared_at IS NOT NULL OR new.override_id <> old.override_id OR new.und
   OR new.kind <> old.kind OR new.expiry IS NOT old.expiry OR new.trade_date IS NOT old.trade_date
   OR new.value <> old.value OR new.reason <> old.reason OR new.set_at <> old.set_at OR new.set_by <> old.set_by
 BEGIN SELECT RAISE(ABORT, 'an override only ends'); END;
+
+CREATE TRIGGER reassessment_run_is_kept BEFORE DELETE ON reassessment_run
+BEGIN SELECT RAISE(ABORT, 'the log of re-assessments only grows'); END;
+
+CREATE TRIGGER reassessment_run_never_changes BEFORE UPDATE ON reassessment_run
+BEGIN SELECT RAISE(ABORT, 'the log of re-assessments only grows'); END;
+
+CREATE TRIGGER scenario_is_kept BEFORE DELETE ON scenario
+BEGIN SELECT RAISE(ABORT, 'sessions are hidden, not deleted'); END;
+
+CREATE TRIGGER scenario_snapshot_is_kept BEFORE DELETE ON scenario_snapshot
+BEGIN SELECT RAISE(ABORT, 'frozen books are kept'); END;
+
+CREATE TRIGGER scenario_snapshot_never_changes BEFORE UPDATE ON scenario_snapshot
+BEGIN SELECT RAISE(ABORT, 'a frozen book never changes'); END;
 
 CREATE TRIGGER suggestion_approved_is_frozen BEFORE UPDATE ON suggestion
 WHEN old.state IN ('approved', 'exported', 'rejected') AND (
