@@ -16,6 +16,7 @@ import { hedgeCliCommands } from './cli/hedge.ts';
 import { importCliCommands } from './cli/imports.ts';
 import { marketCliCommands } from './cli/market.ts';
 import { markCliCommands } from './cli/marks.ts';
+import { reassessLogCliCommands } from './cli/reassess-log.ts';
 import { reassessCliCommands } from './cli/reassess.ts';
 import type { OpenOrder, ServicePort } from './port.ts';
 
@@ -54,6 +55,7 @@ const serviceCommands: readonly CliCommand[] = [
   ...basketDeskCliCommands,
   ...hedgeCliCommands,
   ...fillCliCommands,
+  ...reassessLogCliCommands,
   ...reassessCliCommands,
   ...contractCliCommands,
   ...deskCliCommands,
