@@ -78,8 +78,10 @@ function Window(): ReactNode {
   );
   const View = views.find((entry) => entry.name === view)?.View ?? views[0]?.View;
   const drop = (event: DragEvent) => {
+    const isTaken = event.defaultPrevented; // by the pane it was dropped on
     event.preventDefault();
     setOver(false);
+    if (isTaken) return;
     const files = [...event.dataTransfer.files];
     if (files.length === 0) return;
     openView('imports');

@@ -8,7 +8,7 @@ import type { HandlersFor, MutationContext } from './handlers.ts';
 import { changeLeg, notFound, openSuggestion, putLeg } from './support/hedge/change-leg.ts';
 import { createChainNow } from './support/hedge/chain-now.ts';
 import { legFromChain } from './support/hedge/leg-from-chain.ts';
-import { eventSentence, reviewTrail, stepSentence } from './support/hedge/review-trail.ts';
+import { changedLegs, eventSentence, reviewTrail, stepSentence } from './support/hedge/review-trail.ts';
 
 /** Steps over the trail of changes, one way or the other. */
 function step(tx: MutationContext, suggestionId: number, way: 'undo' | 'redo'): Result<Suggestion> {
@@ -86,6 +86,7 @@ export const reviewHandlers = (chainNow = createChainNow()): HandlersFor<typeof 
       })),
       undo: last === undefined ? null : stepSentence(last),
       redo: next === undefined ? null : stepSentence(next),
+      changed: changedLegs(undo),
     });
   },
 });

@@ -8,15 +8,21 @@ import { idle, ready, type Remote } from '../remote.ts';
 import { createLoader } from './loader.ts';
 import type { WorkstationState } from './store.ts';
 
-/** A leg as it was before a change, so that the change can be taken back. */
-type Before = Pick<HedgeLeg, 'legId' | 'decision' | 'decisionReason' | 'quantity' | 'price'>;
+/** What stands in the middle of the review. */
+export type ReviewPane = 'leg' | 'replace' | 'drift' | 'fills' | 'log';
+type Trail = OutputOf<'suggestion.trail'>;
 
 export interface ReviewSlice {
   readonly suggestions: Remote<OutputOf<'suggestion.list'>>;
   readonly suggestion: Remote<Suggestion>;
   readonly reviewLegId: string | null;
-  /** What was changed in this window, the last on top; for undo. */
-  readonly reviewTrail: readonly Before[];
+  readonly reviewPane: ReviewPane;
+  /** Whether the legs or all suggestions are listed. */
+  readonly reviewList: 'legs' | 'all';
+  /** What was done to the suggestion in front, and what undo and redo would do; null until it is known. */
+  readonly reviewTrail: Trail | null;
+  /** Whether the desk wants another person to approve than who saved. */
+  readonly needsSecondPerson: boolean;
   loadSuggestions(): Promise<void>;
   loadSuggestion(suggestionId: number): Promise<void>;
   chooseReviewLeg(legId: string): void;
@@ -24,7 +30,16 @@ export interface ReviewSlice {
   stepReviewLeg(step: 1 | -1): void;
   decideLeg(decision: HedgeLeg['decision'], reason: string | null): Promise<void>;
   editLeg(quantity: number, price: number): Promise<void>;
+  /** Puts another contract of the same name in the place of the leg in front. */
+  replaceLeg(contract: string): Promise<void>;
+  noteLeg(note: string): Promise<void>;
   undoReview(): Promise<void>;
+  redoReview(): Promise<void>;
+  openReviewPane(pane: ReviewPane): void;
+  openReviewList(list: 'legs' | 'all'): void;
+  loadReviewTrail(): Promise<void>;
+  loadSecondPerson(): Promise<void>;
+  setSecondPerson(isNeeded: boolean): Promise<void>;
   approveSuggestion(choice: {
     readonly overrideReason: string | null;
     readonly acceptUndecided: boolean;
@@ -50,16 +65,18 @@ export const createReviewSlice =
       jobs: get,
       seat: { get: () => get().suggestion, set: (remote) => set({ suggestion: remote }) },
     });
-    const take = (result: Result<Suggestion, Failure>): boolean => {
+    const readTrail = async () => {
+      const suggestionId = get().suggestion.value?.suggestionId;
+      if (suggestionId === undefined) return;
+      const trail = await client.request('suggestion.trail', { suggestionId });
+      if (trail.ok && get().suggestion.value?.suggestionId === suggestionId)
+        set({ reviewTrail: trail.value });
+    };
+    const take = async (result: Result<Suggestion, Failure>): Promise<boolean> => {
       if (result.ok) set({ suggestion: ready(result.value) });
       else get().tell('failed', sentenceOf(result.error));
+      if (result.ok) await readTrail();
       return result.ok;
-    };
-    const remember = (leg: HedgeLeg) => {
-      const { legId, decision, decisionReason, quantity, price } = leg;
-      set((state) => ({
-        reviewTrail: [...state.reviewTrail, { legId, decision, decisionReason, quantity, price }],
-      }));
     };
     // One change after the other: a key pressed while one is under way means the leg that comes in front then.
     let last: Promise<void> = Promise.resolve();
@@ -72,35 +89,33 @@ export const createReviewSlice =
       const leg = legInFront(get());
       return suggestion === null || leg === null ? null : { suggestionId: suggestion.suggestionId, leg };
     };
-    const undo = async () => {
-      const suggestionId = get().suggestion.value?.suggestionId;
-      const before = get().reviewTrail.at(-1);
-      if (suggestionId === undefined || before === undefined) return;
-      const { legId, decision, decisionReason, quantity, price } = before;
-      const now = get().suggestion.value?.proposal.legs.find((leg) => leg.legId === legId);
-      if (now === undefined) return;
-      const done =
-        now.quantity !== quantity || now.price !== price
-          ? await client.request('suggestion.editQuantity', { suggestionId, legId, quantity, price })
-          : await client.request('suggestion.decide', {
-              suggestionId,
-              legId,
-              decision,
-              reason: decisionReason,
-            });
-      if (!take(done)) return;
-      set((state) => ({ reviewTrail: state.reviewTrail.slice(0, -1), reviewLegId: legId }));
-    };
+    const legs = () => get().suggestion.value?.proposal.legs ?? [];
+    /** Asks, and brings the leg that became another to the front. */
+    const step = (name: 'suggestion.undo' | 'suggestion.redo') =>
+      inTurn(async () => {
+        const suggestionId = get().suggestion.value?.suggestionId;
+        const trail = get().reviewTrail;
+        const isPossible = (name === 'suggestion.undo' ? trail?.undo : trail?.redo) != null;
+        if (suggestionId === undefined || !isPossible) return;
+        const before = legs();
+        if (!(await take(await client.request(name, { suggestionId })))) return;
+        const changed = changedLeg(before, legs());
+        if (changed !== null) set({ reviewLegId: changed.legId });
+      });
     return {
       suggestions: idle,
       suggestion: idle,
       reviewLegId: null,
-      reviewTrail: [],
+      reviewPane: 'leg',
+      reviewList: 'legs',
+      reviewTrail: null,
+      needsSecondPerson: false,
       loadSuggestions: () => list.load({}, 'Reading the suggestions'),
       async loadSuggestion(suggestionId) {
         if (get().suggestion.value?.suggestionId !== suggestionId)
-          set({ suggestion: idle, reviewLegId: null, reviewTrail: [] });
+          set({ suggestion: idle, reviewLegId: null, reviewTrail: null });
         await one.load({ suggestionId }, `Reading suggestion ${suggestionId}`);
+        await readTrail();
       },
       chooseReviewLeg: (legId) => set({ reviewLegId: legId }),
       stepReviewLeg(step) {
@@ -115,9 +130,8 @@ export const createReviewSlice =
           if (at === null) return;
           const { suggestionId, leg } = at;
           const asked = { suggestionId, legId: leg.legId, decision, reason };
-          if (!take(await client.request('suggestion.decide', asked))) return;
-          remember(leg);
-          const undecided = nextUndecided(get().suggestion.value?.proposal.legs ?? [], leg.legId);
+          if (!(await take(await client.request('suggestion.decide', asked)))) return;
+          const undecided = nextUndecided(legs(), leg.legId);
           if (decision !== 'undecided' && undecided !== null) set({ reviewLegId: undecided });
         }),
       editLeg: (quantity, price) =>
@@ -126,26 +140,59 @@ export const createReviewSlice =
           if (at === null) return;
           const { suggestionId, leg } = at;
           const asked = { suggestionId, legId: leg.legId, quantity, price };
-          if (take(await client.request('suggestion.editQuantity', asked))) remember(leg);
+          if (await take(await client.request('suggestion.editQuantity', asked)))
+            set({ reviewLegId: leg.legId });
         }),
-      undoReview: () => inTurn(undo),
+      replaceLeg: (contract) =>
+        inTurn(async () => {
+          const at = front();
+          if (at === null) return;
+          const { suggestionId, leg } = at;
+          const before = legs();
+          const asked = { suggestionId, legId: leg.legId, contract };
+          if (!(await take(await client.request('suggestion.replaceLeg', asked)))) return;
+          set({ reviewLegId: changedLeg(before, legs())?.legId ?? null, reviewPane: 'leg' });
+        }),
+      noteLeg: (note) =>
+        inTurn(async () => {
+          const at = front();
+          if (at === null) return;
+          const { suggestionId, leg } = at;
+          if (
+            await take(await client.request('suggestion.noteLeg', { suggestionId, legId: leg.legId, note }))
+          )
+            set({ reviewLegId: leg.legId });
+        }),
+      undoReview: () => step('suggestion.undo'),
+      redoReview: () => step('suggestion.redo'),
+      openReviewPane: (reviewPane) => set({ reviewPane }),
+      openReviewList: (reviewList) => set({ reviewList }),
+      loadReviewTrail: readTrail,
+      async loadSecondPerson() {
+        const kept = await client.request('preference.read', { key: secondPersonKey });
+        if (kept.ok) set({ needsSecondPerson: kept.value.value === 'true' });
+      },
+      async setSecondPerson(isNeeded) {
+        const value = String(isNeeded);
+        const saved = await client.request('preference.save', { key: secondPersonKey, value });
+        if (saved.ok) set({ needsSecondPerson: isNeeded });
+        else get().tell('failed', sentenceOf(saved.error));
+      },
       async approveSuggestion({ overrideReason, acceptUndecided }) {
         const shown = get().suggestion.value;
         if (shown === null) return;
         const { suggestionId, hash } = shown;
-        const done = take(
+        const done = await take(
           await client.request('suggestion.approve', { suggestionId, hash, overrideReason, acceptUndecided }),
         );
         if (!done) return;
-        set({ reviewTrail: [] });
         get().tell('done', `Suggestion ${suggestionId} is approved and frozen.`);
         await get().loadSuggestions();
       },
       async rejectSuggestion(reason) {
         const suggestionId = get().suggestion.value?.suggestionId;
         if (suggestionId === undefined) return;
-        if (!take(await client.request('suggestion.reject', { suggestionId, reason }))) return;
-        set({ reviewTrail: [] });
+        if (!(await take(await client.request('suggestion.reject', { suggestionId, reason })))) return;
         await get().loadSuggestions();
       },
       async exportSuggestion(format) {
@@ -164,6 +211,13 @@ export const createReviewSlice =
       },
     };
   };
+
+/** Where the desk keeps that two persons are needed; the command line reads it too. */
+const secondPersonKey = 'review.secondPerson';
+
+/** The leg that became another by a change, by its place. */
+const changedLeg = (before: readonly HedgeLeg[], after: readonly HedgeLeg[]): HedgeLeg | null =>
+  after.find((leg, place) => JSON.stringify(leg) !== JSON.stringify(before[place])) ?? null;
 
 /** The leg under review: the one chosen, or the first undecided, or the first. */
 export function legInFront(state: Pick<ReviewSlice, 'suggestion' | 'reviewLegId'>): HedgeLeg | null {

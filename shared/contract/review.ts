@@ -45,6 +45,8 @@ export const reviewCommands = {
       ),
       undo: z.string().nullable(),
       redo: z.string().nullable(),
+      /** Legs whose contract, quantity or limit is no longer what was proposed. */
+      changed: z.array(z.string()),
     }),
   }),
 };

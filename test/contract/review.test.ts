@@ -63,7 +63,10 @@ describe('replacing a leg', () => {
     expect(made.delta).not.toBe(leg.delta);
     expect(replaced.proposal.netPremium).not.toBe(saved.proposal.netPremium);
     expect(replaced.hash).not.toBe(saved.hash);
-    expect((await trail()).undo).toBe(`${leg.contract} replaced by ${other}`);
+    expect(await trail()).toMatchObject({
+      undo: `${leg.contract} replaced by ${other}`,
+      changed: [made.legId],
+    });
     const undone = valueOf(await service.ask('suggestion.undo', { suggestionId: saved.suggestionId }));
     expect(undone.hash).toBe(saved.hash);
     expect(undone.proposal).toEqual(saved.proposal);

@@ -137,7 +137,10 @@ export function legColumns(side: HedgeLeg['side'], currency: string): readonly C
 }
 
 /** The list beside the leg under review. */
-export const reviewColumns = (currency: string): readonly ColumnSpec<HedgeLeg>[] => [
+export const reviewColumns = (
+  currency: string,
+  changed: readonly string[],
+): readonly ColumnSpec<HedgeLeg>[] => [
   {
     key: 'decision',
     header: '',
@@ -158,8 +161,17 @@ export const reviewColumns = (currency: string): readonly ColumnSpec<HedgeLeg>[]
     note: { what: 'sell (−) or buy (+), underlying, strike, type' },
     align: 'left',
     value: (leg) => leg.contract,
-    text: (leg) => legName(leg),
-    tones: { strong: () => true, dim: (leg) => leg.decision === 'rejected' },
+    text: (leg) => `${legName(leg)}${leg.note === undefined ? '' : ' ✎'}`,
+    reason: (leg) =>
+      [leg.note === undefined ? '' : `✎ ${leg.note}`, ...leg.flags.map((flag) => `△ ${flag}`)]
+        .filter((text) => text !== '')
+        .join('\n') || null,
+    tones: {
+      strong: () => true,
+      said: () => true,
+      dim: (leg) => leg.decision === 'rejected',
+      edited: (leg) => changed.includes(leg.legId),
+    },
     width: 136,
   },
   {

@@ -2,7 +2,8 @@ import { useEffect, useMemo, type ReactNode } from 'react';
 import type { HedgeLeg, Suggestion } from '../../../shared/contract/hedge.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { RemoteView } from '../../components/RemoteView.tsx';
-import { counted, integer, percent, signedMoney, signedPercent } from '../../format.ts';
+import { Segmented } from '../../components/Segmented.tsx';
+import { integer, percent, signedMoney, signedPercent } from '../../format.ts';
 import { legInFront } from '../../state/review.ts';
 import { reviewColumns } from '../hedge/hedge-columns.ts';
 import { BeforeAfter, Checks, Constraints } from '../hedge/HedgeEffect.tsx';
@@ -11,7 +12,9 @@ import { NeedsData } from '../parts/NeedsData.tsx';
 import { RememberedSplit } from '../parts/RememberedSplit.tsx';
 import { suggestionColumns } from './review-columns.ts';
 import { ReviewHead } from './ReviewHead.tsx';
-import { ReviewLeg } from './ReviewLeg.tsx';
+import { ReviewPanes } from './ReviewPanes.tsx';
+import { Compare } from './Compare.tsx';
+import { useKeys } from './use-keys.ts';
 import { Facts } from '../../components/Facts.tsx';
 import { useActions, useStoreItself, useWorkstation } from '../workstation.ts';
 
@@ -31,7 +34,8 @@ function ReviewBench(): ReactNode {
   );
   const chosen = useWorkstation((state) => state.suggestionId);
   const store = useStoreItself();
-  const { loadSuggestions, loadSuggestion, openView } = useActions();
+  const { loadSuggestions, loadSuggestion, loadSecondPerson, openView } = useActions();
+  useEffect(() => void loadSecondPerson(), [loadSecondPerson]);
   useEffect(() => void loadSuggestions(), [announced, loadSuggestions]);
   const newest = list.value?.suggestions.reduce((most, row) => Math.max(most, row.suggestionId), 0) ?? 0;
   const inFront = chosen ?? (newest === 0 ? null : newest);
@@ -70,39 +74,31 @@ function Bench(): ReactNode {
   const suggestion = useWorkstation((state) => state.suggestion);
   const { loadSuggestion } = useActions();
   return (
-    <RememberedSplit
-      name="review"
-      direction="column"
-      share={0.8}
-      first={
-        <RemoteView
-          remote={suggestion}
-          what="the suggestion"
-          onRetry={() => {
-            const id = suggestion.value?.suggestionId;
-            if (id !== undefined) void loadSuggestion(id);
-          }}
-        >
-          {(value) => <UnderReview suggestion={value} />}
-        </RemoteView>
-      }
-      second={<AllSuggestions />}
-    />
+    <RemoteView
+      remote={suggestion}
+      what="the suggestion"
+      onRetry={() => {
+        const id = suggestion.value?.suggestionId;
+        if (id !== undefined) void loadSuggestion(id);
+      }}
+    >
+      {(value) => <UnderReview suggestion={value} />}
+    </RemoteView>
   );
 }
 
 function UnderReview(props: { readonly suggestion: Suggestion }): ReactNode {
   const { suggestion } = props;
-  const { proposal, state } = suggestion;
-  const leg = useWorkstation(legInFront);
-  const { chooseReviewLeg, focus } = useActions();
-  const columns = useMemo(() => reviewColumns(proposal.currency), [proposal.currency]);
-  const isOpen = state === 'draft' || state === 'reviewed';
-  const decided = proposal.legs.filter((item) => item.decision !== 'undecided').length;
-  const choose = (item: HedgeLeg) => {
-    chooseReviewLeg(item.legId);
-    focus({ symbol: item.symbol, strike: item.strike });
-  };
+  const isComparing = useWorkstation((state) => state.reviewList === 'all' && state.comparedIds.length > 1);
+  const { stepReviewLeg, undoReview, redoReview } = useActions();
+  useKeys({
+    j: () => stepReviewLeg(1),
+    k: () => stepReviewLeg(-1),
+    u: () => void undoReview(),
+    'ctrl+z': () => void undoReview(),
+    'ctrl+shift+z': () => void redoReview(),
+    'ctrl+y': () => void redoReview(),
+  });
   return (
     <>
       <ReviewHead suggestion={suggestion} />
@@ -110,39 +106,79 @@ function UnderReview(props: { readonly suggestion: Suggestion }): ReactNode {
         name="review.legs"
         direction="row"
         share={0.285}
-        first={
-          <GridPane
-            title={`Legs: ${integer(decided)} of ${integer(proposal.legs.length)} decided`}
-            name="review.legs"
-            fit
-            columns={columns}
-            rows={proposal.legs}
-            rowId={(item) => item.legId}
-            selectedId={leg?.legId ?? null}
-            onSelect={choose}
-          />
-        }
+        first={<Lists suggestion={suggestion} />}
         second={
-          <RememberedSplit
-            name="review.leg"
-            direction="row"
-            share={0.5}
-            first={
-              leg === null ? (
-                <div className="state">
-                  <p>The suggestion has no legs.</p>
-                </div>
-              ) : (
-                <ReviewLeg key={leg.legId} proposal={proposal} leg={leg} isOpen={isOpen} />
-              )
-            }
-            second={<Whole suggestion={suggestion} />}
-          />
+          isComparing ? (
+            <Compare />
+          ) : (
+            <RememberedSplit
+              name="review.leg"
+              direction="row"
+              share={0.55}
+              first={<ReviewPanes suggestion={suggestion} />}
+              second={<Whole suggestion={suggestion} />}
+            />
+          )
         }
       />
     </>
   );
 }
+
+/** The legs of what is under review, or all suggestions to choose from and to set side by side. */
+function Lists(props: { readonly suggestion: Suggestion }): ReactNode {
+  const list = useWorkstation((state) => state.reviewList);
+  const { openReviewList } = useActions();
+  const count = useWorkstation((state) => state.suggestions.value?.suggestions.length ?? 0);
+  const tools = (
+    <Segmented<'legs' | 'all'>
+      label="What is listed"
+      choices={[
+        { value: 'legs', label: 'Legs' },
+        {
+          value: 'all',
+          label: `All ${integer(count)}`,
+          tip: 'All suggestions; mark two to four to see them side by side',
+        },
+      ]}
+      value={list}
+      onChange={openReviewList}
+    />
+  );
+  return list === 'legs' ? (
+    <LegList suggestion={props.suggestion} tools={tools} />
+  ) : (
+    <AllSuggestions tools={tools} />
+  );
+}
+
+function LegList(props: { readonly suggestion: Suggestion; readonly tools: ReactNode }): ReactNode {
+  const { proposal } = props.suggestion;
+  const inFront = useWorkstation((state) => legInFront(state)?.legId ?? null);
+  const changed = useWorkstation((state) => state.reviewTrail?.changed ?? noLegs);
+  const { chooseReviewLeg, focus } = useActions();
+  const columns = useMemo(() => reviewColumns(proposal.currency, changed), [proposal.currency, changed]);
+  const decided = proposal.legs.filter((item) => item.decision !== 'undecided').length;
+  const choose = (item: HedgeLeg) => {
+    chooseReviewLeg(item.legId);
+    focus({ symbol: item.symbol, strike: item.strike });
+  };
+  return (
+    <GridPane
+      title={`Legs: ${integer(decided)} of ${integer(proposal.legs.length)} decided`}
+      name="review.legs"
+      fit
+      columns={columns}
+      rows={proposal.legs}
+      rowId={(item) => item.legId}
+      selectedId={inFront}
+      onSelect={choose}
+      tools={props.tools}
+    />
+  );
+}
+
+const noLegs: readonly string[] = [];
 
 /** The package as it stands with the decisions so far; rejected legs count nothing. */
 function Whole(props: { readonly suggestion: Suggestion }): ReactNode {
@@ -188,20 +224,25 @@ function Whole(props: { readonly suggestion: Suggestion }): ReactNode {
 
 const rowId = (row: { readonly suggestionId: number }): string => String(row.suggestionId);
 
-function AllSuggestions(): ReactNode {
+function AllSuggestions(props: { readonly tools: ReactNode }): ReactNode {
   const rows = useWorkstation((state) => state.suggestions.value?.suggestions ?? []);
   const shown = useWorkstation((state) => state.suggestion.value?.suggestionId ?? null);
-  const { focus } = useActions();
+  const compared = useWorkstation((state) => state.comparedIds);
+  const columns = useMemo(() => suggestionColumns(compared), [compared]);
+  const { focus, toggleCompared } = useActions();
   return (
     <GridPane
-      title={`All suggestions: ${counted(rows.length, 'suggestion')}`}
+      title="Suggestions"
       name="review.all"
-      columns={suggestionColumns}
+      columns={columns}
       rows={rows}
       rowId={rowId}
       selectedId={shown === null ? null : String(shown)}
       onSelect={(row) => focus({ suggestionId: row.suggestionId })}
-      search
+      onCellClick={(row, key) => {
+        if (key === 'compare') toggleCompared(row.suggestionId);
+      }}
+      tools={props.tools}
     />
   );
 }

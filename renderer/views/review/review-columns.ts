@@ -9,7 +9,18 @@ const hashShown = 8;
 export const shortHash = (hash: string): string => hash.slice(0, hashShown);
 
 /** All suggestions of the desk, newest first. */
-export const suggestionColumns: readonly ColumnSpec<SuggestionRow>[] = [
+export const suggestionColumns = (compared: readonly number[]): readonly ColumnSpec<SuggestionRow>[] => [
+  {
+    key: 'compare',
+    header: '⇄',
+    note: { what: 'marks it to be set side by side; the first marked is what the others are set against' },
+    align: 'center',
+    value: (row) => compared.indexOf(row.suggestionId),
+    text: (row) =>
+      compared.includes(row.suggestionId) ? integer(compared.indexOf(row.suggestionId) + 1) : '○',
+    tones: { press: () => true, held: (row) => compared.includes(row.suggestionId) },
+    width: 30,
+  },
   {
     key: 'id',
     header: 'No.',
