@@ -15,22 +15,29 @@ export function Sparkline(props: {
   const y = (value: number) =>
     high === low ? box.height / 2 : box.edge + ((high - value) / (high - low)) * (box.height - 2 * box.edge);
   const last = values.at(-1) ?? null;
-  let isOpen = false;
+  // A blank before a value begins the line anew.
   const path = values
-    .map((value, at) => {
-      if (value === null) {
-        isOpen = false;
-        return '';
-      }
-      const step = `${isOpen ? 'L' : 'M'}${x(at).toFixed(1)} ${y(value).toFixed(1)}`;
-      isOpen = true;
-      return step;
-    })
+    .map((value, at) =>
+      value === null
+        ? ''
+        : `${at > 0 && values[at - 1] !== null ? 'L' : 'M'}${x(at).toFixed(1)} ${y(value).toFixed(1)}`,
+    )
     .join('');
   return (
-    <svg className="sparkline" width={box.width} height={box.height} role="img" aria-label={props.label}>
+    <svg
+      className="sparkline"
+      viewBox={`0 0 ${box.width} ${box.height}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={props.label}
+    >
       {known.length > 1 && <path d={path} />}
-      {last !== null && known.length > 1 && <circle cx={x(values.length - 1)} cy={y(last)} r={1.6} />}
+      {last !== null && known.length > 1 && (
+        <path
+          className="sparkline-last"
+          d={`M${x(values.length - 1).toFixed(1)} ${y(last).toFixed(1)}h0.01`}
+        />
+      )}
     </svg>
   );
 }

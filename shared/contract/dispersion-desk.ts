@@ -22,6 +22,10 @@ export const correlationTable = z.object({
   to: isoDate.nullable(),
   /** Plain mean off the diagonal; null for fewer than two names. */
   average: finite.nullable(),
+  /** Pairs by the product of their weights; null for fewer than two names. */
+  weightedAverage: finite.nullable(),
+  /** Index weight of the names in the matrix. */
+  weightUsed: finite,
   leftOut: z.array(z.object({ symbol: symbolName, reason: z.string() })),
   /** Why there is no matrix. */
   reason: z.string().nullable(),
@@ -121,6 +125,20 @@ export const dispersionNeighbors = z.object({
     reason: z.string().nullable(),
     method: z.string(),
   }),
+  /** The same at the strikes where each one's own call has a forward delta, from low to high. */
+  deltaCorrelations: z.array(
+    z.object({
+      delta: fraction,
+      value: finite.nullable(),
+      indexVol: finite.nullable(),
+      weightedVol: finite.nullable(),
+      names: z.number(),
+      missing: z.array(symbolName),
+      weightUsed: fraction.nullable(),
+      reason: z.string().nullable(),
+      method: z.string(),
+    }),
+  ),
   /** From model-free volatilities over 30 days, decimal. */
   dispersionIndex: z.object({
     value: finite.nullable(),

@@ -117,6 +117,8 @@ export const dispersion = z.object({
     badge: z.enum(['none', 'partial', 'complete']),
   }),
   ivHistoryDays: z.number(),
+  /** What the numbers leave out or take on trust, a sentence each. */
+  concerns: z.array(z.string()),
   /** What the votes rest on: those asked for, else those kept on the desk, else the usual ones. */
   timing: z.object({
     historyDays: z.number(),

@@ -8,10 +8,13 @@ import { GridPane } from '../parts/GridPane.tsx';
 import { NeedsData } from '../parts/NeedsData.tsx';
 import { RememberedSplit } from '../parts/RememberedSplit.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
+import { Correlations } from './Correlations.tsx';
 import { componentColumns } from './dispersion-columns.ts';
 import { DispersionBoard } from './DispersionBoard.tsx';
 import { DispersionPast } from './DispersionPast.tsx';
+import { DispersionTrade } from './DispersionTrade.tsx';
 import { DispersionVotes } from './DispersionVotes.tsx';
+import { Listed } from './Listed.tsx';
 
 const termChoices = dispersionTerms.map((days) => ({
   value: String(days),
@@ -20,6 +23,9 @@ const termChoices = dispersionTerms.map((days) => ({
 }));
 const pageChoices: readonly { value: DispersionPage; label: string; tip: string }[] = [
   { value: 'board', label: 'Board', tip: 'Measures, their past, the votes, the names' },
+  { value: 'correlations', label: 'Correlations', tip: 'Every pair of names as a heat map' },
+  { value: 'trade', label: 'Trade', tip: 'Names chosen and straddles sized against the index' },
+  { value: 'listed', label: 'Listed', tip: 'The exchange’s correlation and dispersion index beside ours' },
 ];
 
 /** The dispersion desk: is this the time, which way, and with which names. */
@@ -79,15 +85,12 @@ function DeskBar(): ReactNode {
   const cell = useWorkstation(dispersionInFront);
   const cells = useWorkstation((state) => state.dispersionBoard.value?.cells ?? []);
   const { chooseDispersion, focus } = useActions();
+  const openPage = (next: DispersionPage) =>
+    chooseDispersion({ page: next, ...(next === 'board' ? {} : { comparesTerms: false }) });
   const indices = [...new Set(cells.map(({ index }) => index))];
   return (
     <div className="toolbar">
-      <Segmented
-        label="Page of the dispersion desk"
-        choices={pageChoices}
-        value={page}
-        onChange={(next) => chooseDispersion({ page: next })}
-      />
+      <Segmented label="Page of the dispersion desk" choices={pageChoices} value={page} onChange={openPage} />
       {indices.length > 1 && (
         <select
           aria-label="Index"
@@ -131,7 +134,12 @@ function DeskBar(): ReactNode {
 }
 
 function Page(): ReactNode {
-  return <BoardPage />;
+  const page = useWorkstation((state) => state.dispersionChoices.page);
+  const inFront = useWorkstation(dispersionInFront);
+  if (page === 'board' || inFront === null) return <BoardPage />;
+  const shown = { index: inFront.index, asOf: inFront.asOf };
+  if (page === 'correlations') return <Correlations {...shown} />;
+  return page === 'trade' ? <DispersionTrade {...shown} /> : <Listed {...shown} />;
 }
 
 function BoardPage(): ReactNode {

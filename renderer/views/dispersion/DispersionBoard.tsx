@@ -122,7 +122,6 @@ export function DispersionBoard(): ReactNode {
                   {cell.index} <span className="unit">{integer(cell.termDays)} d</span>
                 </th>
               ))}
-              <th className="board-rest" />
             </tr>
           </thead>
           <tbody ref={body}>
@@ -151,7 +150,6 @@ export function DispersionBoard(): ReactNode {
                     onChoose={() => choose(cell, spec)}
                   />
                 ))}
-                <td className="board-rest" />
               </tr>
             ))}
           </tbody>
@@ -177,7 +175,6 @@ export function DispersionBoard(): ReactNode {
                     {footingText(footing, cell)}
                   </td>
                 ))}
-                <td className="board-rest" />
               </tr>
             ))}
           </tbody>

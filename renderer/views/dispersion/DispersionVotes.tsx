@@ -1,20 +1,27 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Dispersion } from '../../../shared/contract/dispersion.ts';
 import { Bar } from '../../components/Bar.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { counted, integer, none, percent } from '../../format.ts';
-import { coverageSentence } from './dispersion-board.ts';
-import { dispersionMeasures } from './dispersion-measures.ts';
+import { coverageSentence, sideMarks, sideTones } from './dispersion-board.ts';
+import { measureSpec } from './dispersion-measures.ts';
+import { VoteThresholds } from './VoteThresholds.tsx';
 
 type Vote = Dispersion['votes'][number];
 
-const marks = { dispersion: '▼', reverse: '▲', wait: '●', 'no-data': '?' } as const;
+const marks = { ...sideMarks, 'no-data': '?' } as const;
 const words = { dispersion: 'dispersion', reverse: 'reverse', wait: 'wait', 'no-data': 'no data' } as const;
-const tones = { dispersion: 'loss', reverse: 'gain', wait: 'dim', 'no-data': 'warning' } as const;
+const tones = { ...sideTones, 'no-data': 'warning' } as const;
 const spokenFor = {
-  all: 'all terms',
-  'long-dated': 'long-dated (vega)',
-  'short-dated': 'short-dated (gamma)',
+  all: { text: 'all maturities', tip: 'Speaks for every maturity' },
+  'long-dated': {
+    text: 'long-dated (vega)',
+    tip: 'Speaks for longer maturities, whose trades live by vega: implied volatilities and how they move together',
+  },
+  'short-dated': {
+    text: 'short-dated (gamma)',
+    tip: 'Speaks for shorter maturities, whose trades live by gamma: volatilities as they are realized',
+  },
 } as const;
 const verdicts = {
   dispersion: 'Dispersion: sell the index, buy the names',
@@ -26,20 +33,32 @@ const verdicts = {
 export function DispersionVotes(props: { readonly cell: Dispersion }): ReactNode {
   const { cell } = props;
   const { agrees, sentence } = cell.ownHedge;
-  const { coverage } = cell;
+  const { coverage, timing } = cell;
+  const [edits, setEdits] = useState(false);
   return (
     <Panel
       title={`Votes: ${cell.index}, ${integer(cell.termDays)} days`}
-      tip="Each timing rule with its number, where that stands in its own past, and what it votes for"
+      tip={`Each timing rule with its number, where that stands in its last ${integer(timing.historyDays)} sessions, and what it votes for; ${counted(timing.minVotes, 'vote')} and the majority decide`}
       tools={
-        <span
-          className={`tag ${coverage.badge === 'complete' ? '' : 'tag-warning'}`}
-          data-tip={coverageSentence(cell)}
-          tabIndex={0}
-        >
-          {coverage.badge === 'complete' ? '✓' : '△'} {integer(coverage.names)} of {integer(coverage.of)}{' '}
-          names, {percent(coverage.weight, 1)} %
-        </span>
+        <>
+          <span
+            className={`tag ${coverage.badge === 'complete' ? '' : 'tag-warning'}`}
+            data-tip={coverageSentence(cell)}
+            tabIndex={0}
+          >
+            {coverage.badge === 'complete' ? '✓' : '△'} {integer(coverage.names)} of {integer(coverage.of)}{' '}
+            names, {percent(coverage.weight, 1)} %
+          </span>
+          <button
+            type="button"
+            className="quiet"
+            aria-expanded={edits}
+            data-tip="Change what each rule asks for; kept on the desk for this view, the command line and re-assessments"
+            onClick={() => setEdits(!edits)}
+          >
+            Thresholds{timing.isUsual ? '' : ' (own)'}
+          </button>
+        </>
       }
     >
       <div className="scroll">
@@ -58,11 +77,21 @@ export function DispersionVotes(props: { readonly cell: Dispersion }): ReactNode
             <span>{cell.impliedCorrelationNote}</span>
           </div>
         )}
-        <ul className="votes" aria-label="Votes">
-          {cell.votes.map((vote) => (
-            <VoteLine key={vote.rule} vote={vote} />
-          ))}
-        </ul>
+        {edits ? (
+          <VoteThresholds cell={cell} />
+        ) : (
+          <ul className="votes" aria-label="Votes">
+            {cell.votes.map((vote) => (
+              <VoteLine key={vote.rule} vote={vote} />
+            ))}
+          </ul>
+        )}
+        {cell.concerns.map((concern) => (
+          <div className="note-line" key={concern}>
+            <span aria-hidden="true">△</span>
+            <span>{concern}</span>
+          </div>
+        ))}
       </div>
     </Panel>
   );
@@ -70,7 +99,8 @@ export function DispersionVotes(props: { readonly cell: Dispersion }): ReactNode
 
 function VoteLine(props: { readonly vote: Vote }): ReactNode {
   const { vote } = props;
-  const spec = dispersionMeasures.find((item) => item.key === vote.rule);
+  const spec = measureSpec(vote.rule);
+  const speaks = spokenFor[vote.speaksFor];
   return (
     <li data-tip={`Threshold: ${vote.threshold}\nPast: ${counted(vote.historyDays, 'day')}`}>
       <span className={`vote-side ${tones[vote.vote]}`}>
@@ -79,7 +109,7 @@ function VoteLine(props: { readonly vote: Vote }): ReactNode {
       <span className="vote-rule">{spec?.title ?? vote.rule}</span>
       <span className="vote-number">
         {spec?.text(vote.value) ?? none}
-        <span className="unit"> {spec?.unit}</span>
+        <span className="unit"> {spec?.unit === 'ratio' ? '' : spec?.unit}</span>
       </span>
       <span className="vote-percentile">
         {vote.percentile === null ? (
@@ -88,7 +118,7 @@ function VoteLine(props: { readonly vote: Vote }): ReactNode {
           <>
             <Bar
               share={vote.percentile}
-              marks={[0.2, 0.8]}
+              marks={[vote.extreme, 1 - vote.extreme]}
               label={`above ${percent(vote.percentile, 0)} % of its past`}
             />
             {percent(vote.percentile, 0)}
@@ -96,7 +126,9 @@ function VoteLine(props: { readonly vote: Vote }): ReactNode {
           </>
         )}
       </span>
-      <span className="vote-for dim">{spokenFor[vote.speaksFor]}</span>
+      <span className="vote-for dim" data-tip={speaks.tip}>
+        {speaks.text}
+      </span>
       <span className="vote-sentence dim">{vote.sentence}</span>
     </li>
   );

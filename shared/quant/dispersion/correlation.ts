@@ -194,6 +194,16 @@ export function averageCorrelation(matrix: CorrelationMatrix): number | null {
   return (matrix.values.reduce((a, b) => a + b, 0) - n) / (n * (n - 1));
 }
 
+/** Average off the diagonal, pairs by the product of their weights; null where no pair has weight. */
+export function weightedAverageCorrelation(
+  matrix: CorrelationMatrix,
+  weights: readonly number[],
+): number | null {
+  const [total, squares] = weights.reduce(([sum, own], w) => [sum + w, own + w * w], [0, 0]);
+  const pairs = total * total - squares;
+  return pairs > 0 ? (quadraticForm(weights, matrix.values) - squares) / pairs : null;
+}
+
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;

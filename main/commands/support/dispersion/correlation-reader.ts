@@ -1,12 +1,11 @@
 import type { CorrelationTable } from '../../../../shared/contract/dispersion-desk.ts';
 import type { IsoDate } from '../../../../shared/dates.ts';
-import { sentenceOf } from '../../../../shared/failure.ts';
 import { clusterOrder } from '../../../../shared/quant/math/cluster-order.ts';
 import {
   averageCorrelation,
   alignSeries,
-  correlationOfSeries,
   subMatrix,
+  weightedAverageCorrelation,
   type DatedSeries,
 } from '../../../../shared/quant/dispersion/correlation.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
@@ -14,12 +13,10 @@ import type { QueryContext } from '../../handlers.ts';
 import type { ChainDesk } from '../market/chain-desk.ts';
 import { compositionOf } from '../market/composition.ts';
 import { closesOf } from '../market/prices.ts';
+import { correlationOfNames } from './correlation-names.ts';
 
 /** Sessions of implied-volatility history, at most. */
 const volSessions = 252;
-const fewestObservations = 10;
-/** A name with less than this share of the longest history would shorten everybody's. */
-const fullEnough = 0.9;
 
 interface Request {
   readonly index: string;
@@ -46,43 +43,44 @@ export async function correlationTableOf(
     kind === 'returns'
       ? symbols.map((symbol) => closesOf(context.read, symbol, day, (request.sessions ?? termDays) + 1))
       : await chains.volHistories(context, symbols, day, termDays, request.sessions ?? volSessions);
-  const longest = Math.max(0, ...series.map(({ dates }) => dates.length));
-  const need = Math.max(fewestObservations, Math.ceil(longest * fullEnough));
-  const still = (values: readonly number[]): boolean => values.every((value) => value === values[0]);
-  const reasonOf = ({ dates, values }: DatedSeries): string | null =>
-    dates.length < need
-      ? `has ${dates.length} days of ${kind === 'returns' ? 'prices' : 'implied volatilities'}; ${need} are needed`
-      : still(values)
-        ? 'does not vary'
-        : null;
-  const usable = series.filter((one) => reasonOf(one) === null);
-  const leftOut = series.flatMap((one) => {
-    const reason = reasonOf(one);
-    return reason === null ? [] : [{ symbol: one.name, reason }];
-  });
   const observed = kind === 'returns' ? ('logReturns' as const) : request.observed;
-  const base = { index, asOf: day, termDays, kind, observed, sort, leftOut };
-  const none = { names: [], weights: [], values: [], observations: 0, from: null, to: null, average: null };
+  const what = kind === 'returns' ? 'prices' : 'implied volatilities';
+  const found = correlationOfNames(series, observed, what);
+  const { usable } = found;
+  const base = { index, asOf: day, termDays, kind, observed, sort, leftOut: [...found.leftOut] };
+  const none = {
+    names: [],
+    weights: [],
+    values: [],
+    observations: 0,
+    from: null,
+    to: null,
+    average: null,
+    weightedAverage: null,
+    weightUsed: 0,
+  };
   if (usable.length < 2) {
     return ok({ ...base, ...none, reason: `Fewer than two names of ${index} have the history.` });
   }
-  const found = correlationOfSeries({ series: usable, observed, minObservations: fewestObservations });
-  if (!found.ok) return ok({ ...base, ...none, reason: sentenceOf(found.error) });
-  const names = sort === 'cluster' ? [...clusterOrder(found.value).order] : [...found.value.names];
-  const matrix = subMatrix(found.value, names) ?? found.value;
+  if (found.matrix === null) return ok({ ...base, ...none, reason: found.reason });
+  const names = sort === 'cluster' ? [...clusterOrder(found.matrix).order] : [...found.matrix.names];
+  const matrix = subMatrix(found.matrix, names) ?? found.matrix;
   const { dates } = alignSeries(usable);
+  const weights = names.map((name) => weightOf.get(name) ?? 0);
   const rows = names.map((_, row) => [
     ...matrix.values.subarray(row * names.length, (row + 1) * names.length),
   ]);
   return ok({
     ...base,
     names,
-    weights: names.map((name) => weightOf.get(name) ?? 0),
+    weights,
     values: rows,
     observations: matrix.observations,
     from: dates[0] ?? null,
     to: dates.at(-1) ?? null,
     average: averageCorrelation(matrix),
+    weightedAverage: weightedAverageCorrelation(matrix, weights),
+    weightUsed: weights.reduce((sum, weight) => sum + weight, 0),
     reason: null,
   });
 }

@@ -1,10 +1,5 @@
 import type { Dispersion, DispersionTiming } from '../../../../shared/contract/dispersion.ts';
 import type { IsoDate } from '../../../../shared/dates.ts';
-import { sentenceOf } from '../../../../shared/failure.ts';
-import {
-  correlationOfSeries,
-  type CorrelationMatrix,
-} from '../../../../shared/quant/dispersion/correlation.ts';
 import { dispersionMeasures } from '../../../../shared/quant/dispersion/dispersion.ts';
 import {
   ownHedgeAgainst,
@@ -18,35 +13,18 @@ import type { QueryContext } from '../../handlers.ts';
 import type { ChainDesk } from '../market/chain-desk.ts';
 import { compositionOf } from '../market/composition.ts';
 import { closesOf, historicalVol } from '../market/prices.ts';
+import { correlationOfNames } from './correlation-names.ts';
+import { dispersionConcerns } from './dispersion-concerns.ts';
 import { keptTiming } from './kept-timing.ts';
 
 /** Sessions of implied-volatility history that names are correlated over, at most. */
 const volHistoryDays = 252;
-/** Fewer common days than this give no correlation. */
-const fewestObservations = 10;
 
 interface Request {
   readonly index: string;
   readonly termDays: number;
   readonly day: IsoDate;
   readonly timing?: DispersionTiming | undefined;
-}
-
-/** A correlation matrix of the names that can be correlated, with what kept the others out. */
-function matrixOf(
-  series: readonly { name: string; dates: readonly IsoDate[]; values: readonly number[] }[],
-  observed: 'levels' | 'logReturns',
-): { matrix: CorrelationMatrix | null; reason: string | null } {
-  const longest = Math.max(0, ...series.map(({ dates }) => dates.length));
-  const complete = series.filter(
-    ({ dates }) => dates.length >= fewestObservations && dates.length >= longest * 0.9,
-  );
-  if (complete.length === 0)
-    return { matrix: null, reason: `No name has ${fewestObservations} observations to correlate.` };
-  const matrix = correlationOfSeries({ series: complete, observed, minObservations: fewestObservations });
-  return matrix.ok
-    ? { matrix: matrix.value, reason: null }
-    : { matrix: null, reason: sentenceOf(matrix.error) };
 }
 
 /** Everything of math §7 for one index, term and day, from the desk's own chains, prices and weights. */
@@ -66,14 +44,16 @@ export async function dispersionOf(
   const historical = new Map(
     [index, ...symbols].map((symbol) => [symbol, historicalVol(read, symbol, termDays, day)]),
   );
-  const prices = matrixOf(
+  // A name whose prices cannot be trusted for a volatility is not correlated by them either.
+  const prices = correlationOfNames(
     symbols
-      .map((symbol) => closesOf(read, symbol, day, termDays + 1))
-      .filter(({ dates }) => dates.length > termDays * 0.9),
+      .filter((symbol) => (historical.get(symbol)?.vol ?? null) !== null)
+      .map((symbol) => closesOf(read, symbol, day, termDays + 1)),
     'logReturns',
+    'prices',
   );
   const volSeries = await chains.volHistories(context, symbols, day, termDays, volHistoryDays);
-  const vols = matrixOf(volSeries, 'levels');
+  const vols = correlationOfNames(volSeries, 'levels', 'implied volatilities');
 
   const rows = components.map(({ symbol, weight }) => ({
     symbol,
@@ -131,6 +111,33 @@ export async function dispersionOf(
     reasons,
     coverage: { ...found.coverage, missing: [...found.coverage.missing] },
     ivHistoryDays: vols.matrix?.observations ?? 0,
+    concerns: [
+      ...dispersionConcerns({
+        composition: composition.value,
+        index: {
+          implied: { symbol: index, value: indexVol, reason: implied.get(index)?.reason ?? null },
+          realized: {
+            symbol: index,
+            value: indexHistoricalVol,
+            reason: historical.get(index)?.reason ?? null,
+          },
+        },
+        implied: rows.map(({ symbol, weight, vol }) => ({
+          symbol,
+          weight,
+          value: vol,
+          reason: implied.get(symbol)?.reason ?? null,
+        })),
+        realized: rows.map(({ symbol, weight, historicalVol: value }) => ({
+          symbol,
+          weight,
+          value,
+          reason: historical.get(symbol)?.reason ?? null,
+        })),
+        prices,
+        vols,
+      }),
+    ],
     timing: {
       historyDays: timing.historyDays ?? usualTiming.historyDays,
       minHistoryDays: timing.minHistoryDays ?? usualTiming.minHistoryDays,
