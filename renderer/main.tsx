@@ -12,6 +12,7 @@ import './styles/decisions.css';
 import './styles/book.css';
 import './styles/heat-map.css';
 import './styles/dispersion.css';
+import './styles/basket.css';
 
 declare global {
   interface Window {

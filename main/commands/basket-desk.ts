@@ -1,10 +1,9 @@
 import type { basketDeskCommands } from '../../shared/contract/basket-desk.ts';
-import { sentenceOf } from '../../shared/failure.ts';
 import { ok } from '../../shared/result.ts';
 import type { HandlersFor } from './handlers.ts';
 import { marketDay } from './support/market/as-of.ts';
-import { buildBasket } from './support/basket/basket-builder.ts';
 import { basketDriftOf } from './support/basket/basket-drift.ts';
+import { basketFrontierOf } from './support/basket/basket-frontier.ts';
 import { basketTradesOf } from './support/basket/basket-trades.ts';
 import { basketUniverseOf } from './support/basket/basket-universe.ts';
 import { compareBaskets, headOf, savedVersion } from './support/basket/basket-versions.ts';
@@ -16,51 +15,7 @@ export const basketDeskHandlers = (chains: ChainDesk): HandlersFor<typeof basket
     return day.ok ? basketUniverseOf(index, day.value, read) : day;
   },
 
-  'basket.frontier': async ({ rules, sizes }, context) => {
-    const day = marketDay(context.read, rules.asOf);
-    if (!day.ok) return day;
-    const { names: _, ...free } = rules;
-    const ordered = [...new Set(sizes)].sort((a, b) => a - b);
-    let done = 0;
-    const points = await Promise.all(
-      ordered.map(async (maxNames) => {
-        const built = await buildBasket(
-          { ...free, maxNames, minRSquared: null },
-          { ...context, progress: () => undefined },
-          chains,
-        );
-        done += 1;
-        context.progress({ label: `Baskets of ${rules.index} by size`, done, total: ordered.length });
-        return { maxNames, built };
-      }),
-    );
-    const cancelled = points.find(({ built }) => !built.ok && built.error.code === 'cancelled');
-    if (cancelled !== undefined && !cancelled.built.ok) return cancelled.built;
-    const refused = points.find(({ built }) => !built.ok && built.error.code !== 'infeasible');
-    if (refused !== undefined && !refused.built.ok && points.every(({ built }) => !built.ok))
-      return refused.built;
-    return ok({
-      index: rules.index,
-      asOf: day.value,
-      points: points.map(({ maxNames, built }) => {
-        if (!built.ok) {
-          const nothing = { names: null, rSquared: null, rSquaredHoldout: null, trackingError: null };
-          return { maxNames, ...nothing, symbols: [], reason: sentenceOf(built.error) };
-        }
-        const { names, inSample, holdout } = built.value;
-        const held = names.filter(({ shares }) => shares > 0);
-        return {
-          maxNames,
-          names: held.length,
-          rSquared: inSample.rSquared,
-          rSquaredHoldout: holdout?.rSquared ?? null,
-          trackingError: inSample.trackingError,
-          symbols: held.map(({ symbol }) => symbol),
-          reason: null,
-        };
-      }),
-    });
-  },
+  'basket.frontier': ({ rules, sizes }, context) => basketFrontierOf(rules, sizes, context, chains),
 
   'basket.versions': async ({ name }, { read }) => {
     const newest = savedVersion(read, { name });

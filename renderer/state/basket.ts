@@ -24,7 +24,8 @@ export interface BasketSlice {
   buildBasket(): Promise<void>;
   cancelBasket(): void;
   loadBaskets(): Promise<void>;
-  saveBasket(name: string): Promise<void>;
+  /** A new version; `acceptance` is the reason where rules are not met, and must then be there. */
+  saveBasket(name: string, words?: { readonly note?: string; readonly acceptance?: string }): Promise<void>;
   showBasket(basket: SavedBasket): void;
 }
 
@@ -89,10 +90,10 @@ export const createBasketSlice =
       },
       cancelBasket: () => build.cancel(),
       loadBaskets: () => list.load({}, 'Reading the saved baskets'),
-      async saveBasket(name) {
+      async saveBasket(name, words = {}) {
         const result = get().basketResult.value;
         if (result === null) return;
-        const saved = await client.request('basket.save', { name, result });
+        const saved = await client.request('basket.save', { name, result, ...words });
         if (!saved.ok) return get().tell('failed', sentenceOf(saved.error));
         set({ basketShown: { name, version: saved.value.version } });
         get().focus({ basket: name });
@@ -114,6 +115,10 @@ export const createBasketSlice =
       },
     };
   };
+
+/** Rules asked for that the basket does not meet; what is only reported is not among them. */
+export const unmetRules = (result: Pick<BasketResult, 'checks'>): BasketResult['checks'] =>
+  result.checks.filter((check) => !check.met && check.reported !== true);
 
 /** The index that a basket is built for: the one chosen, or the first with weights and a chain that day. */
 export function indexInFront(

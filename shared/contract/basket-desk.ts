@@ -16,6 +16,10 @@ const versionHead = z.object({
   rSquaredHoldout: finite.nullable(),
   trackingError: finite,
   notional: finite,
+  /** What was written when it was saved. */
+  note: z.string().nullable(),
+  /** Why it was saved although rules are not met, and which. */
+  accepted: z.object({ reason: z.string(), unmet: z.array(z.string()) }).nullable(),
 });
 export type BasketVersionHead = z.infer<typeof versionHead>;
 

@@ -6,8 +6,10 @@ import { Facts } from '../../components/Facts.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
 import { date, decimal, integer, money, none, percent, signedPercent, volPercent } from '../../format.ts';
-import { leftOutColumns, swapColumns, swapRowsOf } from './basket-columns.ts';
-import { fitModel } from './basket-models.ts';
+import { leftOutColumns } from './basket-columns.ts';
+import { fitModel, residualModel } from './basket-models.ts';
+import { SwapLog } from './SwapLog.tsx';
+import { unmetRules } from '../../state/basket.ts';
 import { ChartPane } from '../parts/ChartPane.tsx';
 import { GridPane } from '../parts/GridPane.tsx';
 import { RememberedSplit } from '../parts/RememberedSplit.tsx';
@@ -17,7 +19,11 @@ type Tab = 'checks' | 'swaps' | 'left-out';
 /** Index against basket, then the fit in numbers, the rules, the search and who was left out. */
 export function BasketFit(props: { readonly result: BasketResult; readonly currency: string }): ReactNode {
   const { result } = props;
-  const model = useMemo(() => fitModel(result), [result]);
+  const [drawn, setDrawn] = useState<'cumulative' | 'residual'>('cumulative');
+  const model = useMemo(
+    () => (drawn === 'cumulative' ? fitModel(result) : residualModel(result)),
+    [result, drawn],
+  );
   return (
     <RememberedSplit
       name="basket.chart"
@@ -26,7 +32,22 @@ export function BasketFit(props: { readonly result: BasketResult; readonly curre
       first={
         <ChartPane
           title={`${result.index} against the basket`}
-          tip="Cumulative returns of what would be held, whole lots included; the difference under them"
+          tip={
+            drawn === 'cumulative'
+              ? 'Cumulative returns of what would be held, whole lots included, and their difference'
+              : 'Return of the basket less that of the index, period by period, with two standard deviations of the fit'
+          }
+          tools={
+            <Segmented<'cumulative' | 'residual'>
+              label="What is drawn"
+              choices={[
+                { value: 'cumulative', label: 'cumulative' },
+                { value: 'residual', label: 'residual' },
+              ]}
+              value={drawn}
+              onChange={setDrawn}
+            />
+          }
           create={createLineChart}
           model={model}
           empty="Too few common days to draw."
@@ -40,8 +61,7 @@ export function BasketFit(props: { readonly result: BasketResult; readonly curre
 function Proof(props: { readonly result: BasketResult; readonly currency: string }): ReactNode {
   const { result } = props;
   const [tab, setTab] = useState<Tab>('checks');
-  const swaps = useMemo(() => swapRowsOf(result), [result]);
-  const unmet = result.checks.filter((check) => !check.met).length;
+  const unmet = unmetRules(result).length;
   return (
     <Panel
       title="Fit and rules"
@@ -50,7 +70,7 @@ function Proof(props: { readonly result: BasketResult; readonly currency: string
           label="What is shown"
           choices={[
             { value: 'checks', label: unmet === 0 ? 'Fit ✓' : `Fit ▲ ${integer(unmet)}` },
-            { value: 'swaps', label: `Swaps ${integer(swaps.length)}` },
+            { value: 'swaps', label: `Swaps ${integer(result.swaps.length)}` },
             { value: 'left-out', label: `Left out ${integer(result.leftOut.length)}` },
           ]}
           value={tab}
@@ -59,15 +79,7 @@ function Proof(props: { readonly result: BasketResult; readonly currency: string
       }
     >
       {tab === 'swaps' ? (
-        <GridPane
-          bare
-          title="Swaps"
-          name="basket.swaps"
-          columns={swapColumns}
-          rows={swaps}
-          rowId={(row) => String(row.step)}
-          emptyText="The names were typed in; nothing was searched."
-        />
+        <SwapLog result={result} />
       ) : tab === 'left-out' ? (
         <GridPane
           bare
@@ -85,7 +97,10 @@ function Proof(props: { readonly result: BasketResult; readonly currency: string
             label="Rules"
             items={result.checks.map((check) => ({
               id: check.rule,
-              state: check.met ? 'met' : 'failed',
+              state: check.met ? 'met' : check.reported === true ? 'warning' : 'failed',
+              ...(check.reported === true
+                ? { tip: 'Reported, not asked for: the holdout takes no part in the choice' }
+                : {}),
               text: `${check.rule}: ${check.limit}`,
               detail: check.value,
             }))}

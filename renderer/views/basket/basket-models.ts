@@ -30,6 +30,35 @@ export function fitModel(result: BasketResult): LineModel | null {
   };
 }
 
+/** Returns of the periods between cumulative ones. */
+const returnsOf = (levels: readonly number[]): readonly number[] =>
+  levels.map((level, at) => (1 + level) / (1 + (levels[at - 1] ?? 0)) - 1);
+
+/** What the basket returned over the index in each period, against two standard deviations in sample. */
+export function residualModel(result: BasketResult): LineModel | null {
+  const { dates, index, basket, holdoutFrom } = result.series;
+  const [first, last] = [dates[0], dates.at(-1)];
+  if (first === undefined || last === undefined || dates.length < 2) return null;
+  const own = returnsOf(index);
+  const differences = returnsOf(basket).map((value, at) => value - (own[at] ?? 0));
+  const inside = differences.filter((_, at) => (dates[at] ?? '') <= result.inSample.to);
+  const mean = inside.reduce((a, b) => a + b, 0) / Math.max(1, inside.length);
+  const squares = inside.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const deviation = Math.sqrt(squares / Math.max(1, inside.length - 1));
+  return {
+    xKind: 'date',
+    xTitle: 'Market day',
+    yTitle: `Basket − index, % a ${result.rules.frequency === 'weekly' ? 'week' : 'day'}`,
+    formatY: (value) => signedPercent(value, 2),
+    lines: [{ label: 'Basket − index', color: 'dim', width: 1, x: dates, y: differences }],
+    levels: [
+      { y: mean + 2 * deviation, label: '+2σ' },
+      { y: mean - 2 * deviation, label: '−2σ' },
+    ],
+    ...(holdoutFrom === null ? {} : { stretches: [{ from: holdoutFrom, to: last, label: 'holdout' }] }),
+  };
+}
+
 /** The rules a search names when it fails, in the words of the form. */
 const rules: Readonly<Record<string, (limit: string) => string>> = {
   minR2: (limit) => `r² of at least ${decimal(Number(limit), 3)}`,
@@ -38,8 +67,19 @@ const rules: Readonly<Record<string, (limit: string) => string>> = {
   maxWeightOverlap: (limit) => `a weight overlap below ${percent(Number(limit), 1)} %`,
   minVolDifferential: (limit) =>
     `names with σ at least ${volPercent(Number(limit))} vol pts above the index’s`,
+  minBasketVolSpread: (limit) => `a basket σ at least ${volPercent(Number(limit))} vol pts above the index’s`,
   lock: (names) => `the names kept (${names})`,
 };
+
+/** The names held after a step of the search, in the order they came. */
+export function namesAfter(result: Pick<BasketResult, 'swaps'>, step: number): readonly string[] {
+  const held = new Set<string>();
+  for (const swap of result.swaps.slice(0, step)) {
+    if (swap.out !== null) held.delete(swap.out);
+    if (swap.in !== null) held.add(swap.in);
+  }
+  return [...held];
+}
 
 /** A failed search in the form's own words; null for any other failure. */
 export function conflictSentence(error: Failure): string | null {

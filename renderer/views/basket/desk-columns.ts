@@ -145,8 +145,22 @@ export const versionColumns: readonly ColumnSpec<BasketVersionHead>[] = [
     value: (row) => row.savedAt,
     text: (row) => instant(row.savedAt),
     tones: { dim: () => true },
+    width: 132,
+  },
+  {
+    key: 'words',
+    header: 'Remark',
+    note: { what: 'what was written when it was saved, and why unmet rules were accepted' },
+    align: 'left',
+    value: (row) => row.accepted?.reason ?? row.note,
+    text: (row) =>
+      [row.accepted === null ? null : `▲ accepted: ${row.accepted.reason}`, row.note]
+        .filter((text) => text !== null)
+        .join('; '),
+    reason: (row) => (row.accepted === null ? null : `Not met: ${row.accepted.unmet.join('; ')}`),
+    tones: { warning: (row) => row.accepted !== null },
     grow: true,
-    width: 140,
+    width: 90,
   },
 ];
 

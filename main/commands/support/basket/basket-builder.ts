@@ -65,13 +65,20 @@ export async function buildBasket(
   context: QueryContext,
   chains: ChainDesk,
 ): Promise<Result<BasketResult>> {
-  const { read, compute, signal, progress } = context;
   const inputs = await basketInputs(rules, context, chains);
-  if (!inputs.ok) return inputs;
-  let input: TrackingBasketInput | null = searchInput(rules, inputs.value);
+  return inputs.ok ? basketFrom(rules, inputs.value, context) : inputs;
+}
+
+/** The same, where what it is built from is at hand: other rules of the search may differ. */
+export async function basketFrom(
+  rules: BasketRules,
+  inputs: BasketInputs,
+  { read, compute, signal, progress }: QueryContext,
+): Promise<Result<BasketResult>> {
+  let input: TrackingBasketInput | null = searchInput(rules, inputs);
   let best: BasketResult | null = null;
   for (let search = 0; search < mostSearches && input !== null; search += 1) {
-    const count = Object.keys(inputs.value.inSample.stocks).length;
+    const count = Object.keys(inputs.inSample.stocks).length;
     progress({ label: `Choosing among ${count} names`, done: 0, total: null });
     const chosen: Awaited<ReturnType<typeof compute.run<'trackingBasket'>>> = await compute.run(
       'trackingBasket',
@@ -83,7 +90,7 @@ export async function buildBasket(
       if (best !== null) break;
       return fail({ ...chosen.value.error, subject: `The basket for ${rules.index}` });
     }
-    const outcome = basketOutcome(rules, inputs.value, chosen.value.value, read);
+    const outcome = basketOutcome(rules, inputs, chosen.value.value, read);
     if (!outcome.ok) return best === null ? outcome : ok(best);
     if (best === null || unmetOf(outcome.value).length < unmetOf(best).length) best = outcome.value;
     if (unmetOf(best).length === 0 || rules.names !== undefined) break;

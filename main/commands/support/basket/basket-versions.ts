@@ -29,6 +29,8 @@ export const headOf = ({ name, version, savedAt, result }: SavedBasket): BasketV
   rSquaredHoldout: result.holdout?.rSquared ?? null,
   trackingError: result.inSample.trackingError,
   notional: result.notional,
+  note: result.note ?? null,
+  accepted: result.acceptance ?? null,
 });
 
 const inWords = (value: unknown): string => {
