@@ -15,6 +15,7 @@ import {
   footingTitles,
   isFlagged,
   measureTip,
+  placeOf,
   sideTones,
   standingsOf,
   type Standing,
@@ -204,7 +205,7 @@ function MeasureCell(props: {
   const { spec, cell, standing, isInFront, isDense } = props;
   const value = spec.value(cell);
   const flagged = isFlagged(spec.key, cell);
-  const place = standing?.percentile ?? null;
+  const place = placeOf(standing);
   return (
     <td
       className={`board-cell ${isInFront ? 'board-front' : ''} ${flagged ? 'warning' : ''} ${value === null ? 'dim' : ''}`}

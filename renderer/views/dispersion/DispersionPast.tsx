@@ -4,6 +4,7 @@ import type { OutputOf } from '../../../shared/contract/index.ts';
 import { createHistoryChart } from '../../charts/history-chart.ts';
 import { createLineChart } from '../../charts/line-chart.ts';
 import { Facts } from '../../components/Facts.tsx';
+import { Panel } from '../../components/Panel.tsx';
 import { RemoteView } from '../../components/RemoteView.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
 import { integer, percent, signedDecimal } from '../../format.ts';
@@ -11,6 +12,7 @@ import { pastRanges, type MeasureName, type PastRange } from '../../state/disper
 import { ChartPane } from '../parts/ChartPane.tsx';
 import { GridPane } from '../parts/GridPane.tsx';
 import { RememberedSplit } from '../parts/RememberedSplit.tsx';
+import { useChart } from '../parts/use-chart.ts';
 import { useActions, useWorkstation } from '../workstation.ts';
 import { termColumns } from './dispersion-columns.ts';
 import { dispersionMeasures, measureSpec } from './dispersion-measures.ts';
@@ -181,44 +183,51 @@ function Across(props: { readonly cell: Dispersion }): ReactNode {
       : null;
   const model = useMemo(() => (found === null ? null : acrossModel(found, range)), [found, range]);
   const columns = useMemo(() => termColumns(measure, range), [measure, range]);
+  const { container } = useChart(createLineChart, model);
   return (
-    <RememberedSplit
-      name="dispersion.terms"
-      direction="row"
-      share={0.5}
-      first={
-        <ChartPane
-          title="Terms"
-          create={createLineChart}
-          model={model}
-          empty={
-            across.status === 'loading' ? 'Computing every term …' : 'Fewer than two terms have the measure.'
-          }
-          tools={<Tools hasOverlay={false} />}
-        />
-      }
-      second={
-        <RemoteView
-          remote={across}
-          what={`${index} across terms`}
-          onRetry={() => void loadDispersionAcross(index)}
-        >
-          {() => (
-            <GridPane
-              title={measureSpec(measure)?.title ?? measure}
-              tip="Each term against its own past; a click brings the term to the front"
-              name="dispersion.terms"
-              columns={columns}
-              rows={found?.terms ?? noTerms}
-              rowId={(row) => String(row.termDays)}
-              selectedId={String(term)}
-              onSelect={(row) => chooseDispersion({ term: row.termDays })}
-              emptyText="No terms"
-            />
-          )}
-        </RemoteView>
-      }
-    />
+    <Panel
+      title="Terms"
+      tip="The measure today over its terms, each against its own past; a click on a row brings the term to the front"
+      tools={<Tools hasOverlay={false} />}
+    >
+      <RememberedSplit
+        name="dispersion.terms"
+        direction="row"
+        share={0.5}
+        first={
+          <div className="terms-chart">
+            <div className="chart-box" ref={container} />
+            {model === null && (
+              <div className="state state-over">
+                {across.status === 'loading'
+                  ? 'Computing every term …'
+                  : 'Fewer than two terms have the measure.'}
+              </div>
+            )}
+          </div>
+        }
+        second={
+          <RemoteView
+            remote={across}
+            what={`${index} across terms`}
+            onRetry={() => void loadDispersionAcross(index)}
+          >
+            {() => (
+              <GridPane
+                title={measureSpec(measure)?.title ?? measure}
+                name="dispersion.terms"
+                columns={columns}
+                rows={found?.terms ?? noTerms}
+                rowId={(row) => String(row.termDays)}
+                selectedId={String(term)}
+                onSelect={(row) => chooseDispersion({ term: row.termDays })}
+                emptyText="No terms"
+              />
+            )}
+          </RemoteView>
+        }
+      />
+    </Panel>
   );
 }
 

@@ -110,14 +110,15 @@ function TradeForm(): ReactNode {
         {request.side === 'reverse' && (
           <p className="dim">This is the side of the product’s own hedge: long the index, short the names.</p>
         )}
-        <TicketRow label="Weighed by" tip="Which exposure of the index the names together match">
+        <div className="trade-weighting" data-tip="Which exposure of the index the names together match">
+          <span className="dim">Weighted by</span>
           <Segmented
             label="Weighting"
             choices={weightingChoices}
             value={request.weighting}
             onChange={(weighting) => change({ weighting })}
           />
-        </TicketRow>
+        </div>
         <TicketRow
           label="Index straddles"
           tip="Whole contracts of the index leg; the names are sized against it"

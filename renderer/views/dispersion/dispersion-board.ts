@@ -31,6 +31,14 @@ export const footingTitles: Readonly<
 export const sideMarks = { dispersion: '▼', reverse: '▲', wait: '●' } as const;
 export const sideTones = { dispersion: 'loss', reverse: 'gain', wait: 'dim' } as const;
 
+/** Fewer past days than this give no place in them. */
+export const fewestPastDays = 10;
+
+/** Share of the past below today; null where the past is too short to say. */
+export const placeOf = (
+  standing: { readonly percentile: number | null; readonly days: number } | null | undefined,
+): number | null => (standing == null || standing.days < fewestPastDays ? null : standing.percentile);
+
 export const columnKeyOf = (cell: Pick<Dispersion, 'index' | 'termDays'>): string =>
   `${cell.index}:${cell.termDays}`;
 
@@ -94,10 +102,11 @@ export function measureTip(
     standing === undefined || standing.days === 0 || standing.min === null
       ? ''
       : `${range === 'all' ? 'All of its past' : `Past ${range}`}, ${integer(standing.days)} days: ${spec.text(standing.min)} to ${spec.text(standing.max)}, mean ${spec.text(standing.mean)}`;
+  const share = placeOf(standing);
   const place =
-    standing?.percentile == null
+    share === null
       ? ''
-      : `Above ${percent(standing.percentile, 0)} % of those days, z ${signedDecimal(standing.zScore, 2)}`;
+      : `Above ${percent(share, 0)} % of those days, z ${signedDecimal(standing?.zScore, 2)}`;
   return [head, flag, why, past, place].filter(Boolean).join('\n');
 }
 

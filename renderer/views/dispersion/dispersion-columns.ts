@@ -1,8 +1,9 @@
 import type { Dispersion } from '../../../shared/contract/dispersion.ts';
-import { decimal, integer, percent, signedDecimal, volPercent } from '../../format.ts';
+import { counted, decimal, integer, percent, signedDecimal, volPercent } from '../../format.ts';
 import type { ColumnSpec } from '../../grids/column.ts';
 import type { PastRange } from '../../state/dispersion-choices.ts';
 import type { TermRow } from './dispersion-models.ts';
+import { fewestPastDays, placeOf } from './dispersion-board.ts';
 import { measureSpec } from './dispersion-measures.ts';
 
 export type ComponentRow = Dispersion['components'][number];
@@ -17,7 +18,7 @@ export const componentColumns = (largest: number): readonly ColumnSpec<Component
     text: (row) => row.symbol,
     tones: { strong: () => true },
     pinned: 'left',
-    width: 108,
+    width: 88,
   },
   {
     key: 'weight',
@@ -37,7 +38,7 @@ export const componentColumns = (largest: number): readonly ColumnSpec<Component
     text: (row) => volPercent(row.vol),
     reason: (row) =>
       row.vol === null ? (row.reason ?? 'The name has no implied volatility that day.') : null,
-    width: 70,
+    width: 62,
   },
   {
     key: 'historicalVol',
@@ -48,7 +49,7 @@ export const componentColumns = (largest: number): readonly ColumnSpec<Component
     text: (row) => volPercent(row.historicalVol),
     reason: (row) =>
       row.historicalVol === null ? (row.reason ?? 'The name has too few daily prices.') : null,
-    width: 70,
+    width: 62,
   },
   {
     key: 'impliedToHistorical',
@@ -76,7 +77,7 @@ export const componentColumns = (largest: number): readonly ColumnSpec<Component
     reason: (row) =>
       row.varianceContribution === null ? (row.reason ?? 'It needs a volatility and correlations.') : null,
     sort: 'desc',
-    width: 106,
+    width: 98,
   },
   {
     key: 'bar',
@@ -123,7 +124,12 @@ type TermNumber = 'min' | 'max' | 'percentile' | 'zScore' | 'days';
 export function termColumns(measure: string, range: PastRange): readonly ColumnSpec<TermRow>[] {
   const spec = measureSpec(measure);
   const text = spec?.text ?? ((value: number | null) => decimal(value, 3));
-  const reading = (row: TermRow) => row.statistics.find((one) => one.range === range) ?? null;
+  const found = (row: TermRow) => row.statistics.find((one) => one.range === range) ?? null;
+  // Few days say where they were, not where today stands among them.
+  const reading = (row: TermRow) => {
+    const one = found(row);
+    return one === null || placeOf(one) !== null ? one : { ...one, percentile: null, zScore: null };
+  };
   const past = (
     key: TermNumber,
     header: string,
@@ -137,7 +143,10 @@ export function termColumns(measure: string, range: PastRange): readonly ColumnS
     note: { what, source: range === 'all' ? 'all of the past on the desk' : `the past ${range} of the desk` },
     value: (row) => reading(row)?.[key] ?? null,
     text: (row) => write(reading(row)?.[key] ?? null),
-    reason: (row) => (reading(row)?.[key] == null ? 'The desk holds no past of this term.' : null),
+    reason: (row) =>
+      reading(row)?.[key] == null
+        ? `The desk holds ${counted(found(row)?.days ?? 0, 'past day')} of this term; ${integer(fewestPastDays)} are needed.`
+        : null,
     width,
   });
   return [
@@ -186,9 +195,9 @@ export function termColumns(measure: string, range: PastRange): readonly ColumnS
       sortable: false,
       width: 84,
     },
+    past('days', 'Days', 'days of the past that have the measure', integer, 58),
     past('min', 'Lowest', 'lowest of the past', text, 70),
     past('max', 'Highest', 'highest of the past', text, 72),
     past('zScore', 'z', 'standard deviations from the mean of the past', (v) => signedDecimal(v, 2), 58),
-    past('days', 'Days', 'days of the past that have the measure', integer, 58),
   ];
 }
