@@ -5,10 +5,15 @@ import type { ChainInput } from '../../shared/quant/chain/chain-input.ts';
 import { dispersionHistory } from '../../shared/quant/dispersion/dispersion-history.ts';
 import type { HedgeInput } from '../../shared/quant/hedge/problem.ts';
 import { solveHedge } from '../../shared/quant/hedge/solve.ts';
+import { explain } from '../../shared/quant/scenario/explain.ts';
+import { revalueGrid } from '../../shared/quant/scenario/grid.ts';
+import type { GridRequest } from '../../shared/quant/scenario/operations.ts';
+import { revalue } from '../../shared/quant/scenario/revalue.ts';
 import { skewDayOf } from '../../shared/quant/surface/skew-day.ts';
 import { readFills } from '../feeds/fills.ts';
 import { readFeed, type FeedRequest } from '../feeds/read-file.ts';
 import { loadHighs } from './highs.ts';
+import { createLaneKernels } from './lanes/kernels.ts';
 
 /** What a job may use beside its input. */
 export interface JobContext {
@@ -17,6 +22,9 @@ export interface JobContext {
 }
 
 const progressEveryMilliseconds = 100;
+
+/** Compiled when a worker first needs them. */
+let lanes: ReturnType<typeof createLaneKernels> | undefined;
 
 /** What workers can do. Add a line per job: `(input, context) => output`, plain data in and out. */
 export const jobs = {
@@ -65,6 +73,24 @@ export const jobs = {
   dispersionHistory,
   solveHedge: async (input: HedgeInput): Promise<ReturnType<typeof solveHedge>> =>
     solveHedge(input, await loadHighs()),
+  /** A book under one shock, in full. */
+  revalueScenario: revalue,
+  /** One part of a grid; `runScenarioGrid` cuts it and adds the parts up. */
+  scenarioGrid: (request: GridRequest, { progress }: JobContext): ReturnType<typeof revalueGrid> => {
+    lanes ??= createLaneKernels();
+    let told = 0;
+    return revalueGrid(request, {
+      ...(lanes === null ? {} : { greeks: lanes.greeks }),
+      onProgress: (done, total) => {
+        const now = performance.now();
+        if (now - told < progressEveryMilliseconds) return;
+        told = now;
+        progress({ label: 'Revaluing the book', done, total });
+      },
+    });
+  },
+  /** The difference of two books in parts. */
+  explainScenario: explain,
 };
 
 type Jobs = typeof jobs;
