@@ -4,7 +4,7 @@ import { failure, type Failure } from '../shared/failure.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { entryUrl } from './entries.ts';
 import type { HostMessage, HostReply, KnownFile, OpenOrder, ServicePort } from './hosts/port.ts';
-import { createService } from './service.ts';
+import { createRestorableService } from './restorable-service.ts';
 
 /** Two ends of wherever a service runs. */
 export interface ServiceChannel {
@@ -18,7 +18,7 @@ export interface ServiceChannel {
 /** The service of this very thread, for the command line and for tests. */
 export function openInProcess(order: OpenOrder): Result<ServicePort> {
   const listeners = new Set<(event: DeskEvent) => void>();
-  const opened = createService({
+  const opened = createRestorableService({
     ...order,
     onEvent: (event) => {
       for (const listener of listeners) listener(event);

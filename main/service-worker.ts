@@ -1,7 +1,8 @@
 import { parentPort as threadPort } from 'node:worker_threads';
 import { ok } from '../shared/result.ts';
 import type { HostMessage, HostReply } from './hosts/port.ts';
-import { createService, type Service } from './service.ts';
+import { createRestorableService } from './restorable-service.ts';
+import type { Service } from './service.ts';
 
 /** The service in a thread (`worker_threads`) or in Electron's utility process: messages in, messages out. */
 interface Channel {
@@ -16,7 +17,7 @@ let service: Service | null = null;
 channel.listen((message) => {
   if (message.type === 'open') {
     const { deskFile, use } = message.order;
-    const opened = createService({
+    const opened = createRestorableService({
       deskFile,
       use,
       onEvent: (event) => {

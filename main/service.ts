@@ -4,7 +4,9 @@ import { userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DeskEvent } from '../shared/contract/messages.ts';
-import { ok, type Result } from '../shared/result.ts';
+import { failure, sentenceOf } from '../shared/failure.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
+import { watchBackups } from './backup-watch.ts';
 import type { Files, RegisteredFile, StagedFile, Staging } from './commands/handlers.ts';
 import { createHandlers } from './commands/index.ts';
 import { createComputePool } from './compute/pool.ts';
@@ -13,6 +15,12 @@ import { entryUrl, isBundled } from './entries.ts';
 import { createLog, type LogEntry } from './log.ts';
 import { createReassessWatch, type ReassessWatch } from './reassess-watch.ts';
 import { openStore } from './store/index.ts';
+
+/** A backup put in the desk's place, and the name under which what was there is kept. */
+export interface Restored {
+  readonly restored: string;
+  readonly kept: string;
+}
 
 export interface ServiceOptions {
   /** A path, or `:memory:`. */
@@ -26,6 +34,10 @@ export interface ServiceOptions {
   readonly actor?: string;
   readonly version?: string;
   readonly checkOutputs?: boolean;
+  /** Puts a backup, by its path, in the desk's place; absent: this service cannot. */
+  readonly restore?: (backup: string) => Promise<Result<Restored>>;
+  /** Written into the audit log as the desk is opened. */
+  readonly note?: { readonly command: string; readonly subject: string; readonly detail: string };
 }
 
 export interface Service {
@@ -59,6 +71,14 @@ export function createService(options: ServiceOptions): Result<Service> {
     looks?.onEvent(event);
   };
 
+  const actor = options.actor ?? userInfo().username;
+  const restore =
+    options.restore ??
+    (async () => fail(failure('refused', 'The restore', { reason: 'no window holds this desk' })));
+  const { note } = options;
+  if (note !== undefined)
+    store.mutate({ at: now(), actor, input: null, ...note }, () => ok(null), sentenceOf);
+
   const request = createDispatch({
     handlers: createHandlers(),
     contextOf: ({ signal, onProgress }) => ({
@@ -67,6 +87,8 @@ export function createService(options: ServiceOptions): Result<Service> {
       compute,
       files,
       staging,
+      shelf: store.shelf,
+      restore,
       signal,
       progress: onProgress ?? (() => undefined),
       now,
@@ -78,7 +100,7 @@ export function createService(options: ServiceOptions): Result<Service> {
     failureOfStore: store.failureOf,
     announce,
     now,
-    actor: options.actor ?? userInfo().username,
+    actor,
     log,
     checkOutputs: options.checkOutputs ?? !isBundled(),
   });
@@ -96,6 +118,8 @@ export function createService(options: ServiceOptions): Result<Service> {
         }, watchMilliseconds).unref()
       : null;
 
+  const backups = options.use === 'window' ? watchBackups({ shelf: store.shelf, now, log }) : null;
+
   return ok({
     request,
     registerFile: (path, fileName) => {
@@ -105,6 +129,7 @@ export function createService(options: ServiceOptions): Result<Service> {
     close: async () => {
       if (watch !== null) clearInterval(watch);
       looks?.close();
+      backups?.close();
       await compute.close();
       store.close();
     },

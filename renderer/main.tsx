@@ -24,4 +24,4 @@ const client = window.voldesk === undefined ? createWebClient() : createElectron
 const workstation = createWorkstation(client);
 const root = document.getElementById('root');
 if (root !== null) createRoot(root).render(<App workstation={workstation} />);
-void openWorkstation(workstation, client);
+void openWorkstation(workstation, client, { onReplaced: () => window.location.reload() });

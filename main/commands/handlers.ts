@@ -5,7 +5,7 @@ import type { IsoInstant } from '../../shared/dates.ts';
 import type { Result } from '../../shared/result.ts';
 import type { ComputePool } from '../compute/pool.ts';
 import type { StagedFeed } from '../feeds/staged-feed.ts';
-import type { Classification, DerivedDays, Readers, Transaction } from '../store/index.ts';
+import type { BackupShelf, Classification, DerivedDays, Readers, Transaction } from '../store/index.ts';
 
 /** A file the host was given, by an id that says nothing about where it lies. */
 export interface RegisteredFile {
@@ -44,6 +44,9 @@ export interface QueryContext {
   readonly compute: ComputePool;
   readonly files: Files;
   readonly staging: Staging;
+  readonly shelf: BackupShelf;
+  /** Puts a backup, by its path, in the desk's place and opens it. */
+  readonly restore: (backup: string) => Promise<Result<{ readonly restored: string; readonly kept: string }>>;
   /** Aborted when the asker cancels; pass it on to `compute.run`. */
   readonly signal: AbortSignal;
   readonly progress: (progress: Progress) => void;

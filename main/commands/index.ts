@@ -1,4 +1,5 @@
 import type { CommandName, Commands } from '../../shared/contract/index.ts';
+import { backupHandlers } from './backups.ts';
 import { basketDeskHandlers } from './basket-desk.ts';
 import { basketHandlers } from './basket.ts';
 import { contractHandlers } from './contracts.ts';
@@ -14,6 +15,7 @@ import { forwardStartHandlers } from './forward-starts.ts';
 import type { HandlersFor, MutationHandler } from './handlers.ts';
 import { hedgeHandlers } from './hedge.ts';
 import { importHandlers } from './imports.ts';
+import { ledgerHandlers } from './ledger.ts';
 import { positionHandlers } from './positions.ts';
 import { reassessHandlers } from './reassess.ts';
 import { reviewHandlers } from './review.ts';
@@ -35,6 +37,7 @@ export function createHandlers(): HandlersFor<Commands> {
   const handlers: HandlersFor<Commands> = {
     ...deskHandlers,
     ...importHandlers,
+    ...backupHandlers,
     ...editHandlers(
       (command) => handlers[command as CommandName] as unknown as MutationHandler<unknown, unknown>,
     ),
@@ -50,6 +53,7 @@ export function createHandlers(): HandlersFor<Commands> {
     ...reassessHandlers(chains),
     ...fillHandlers,
     ...expiryHandlers,
+    ...ledgerHandlers(chains),
     ...positionHandlers(chains),
     ...scenarioHandlers(chains, books, freezes),
     ...contractHandlers(chains),

@@ -60,7 +60,9 @@ export function restoreDesk(request: {
     try {
       copyFileSync(request.backup, incoming);
       flushToDisk(incoming);
-      const keptAs = existsSync(desk) ? `${desk}.before-restore.${request.now.replaceAll(':', '')}` : null;
+      const keptAs = existsSync(desk)
+        ? freeName(`${desk}.before-restore.${request.now.replaceAll(':', '')}`)
+        : null;
       if (keptAs !== null) {
         const old = new Database(desk);
         old.pragma('wal_checkpoint(TRUNCATE)');
@@ -79,6 +81,13 @@ export function restoreDesk(request: {
     if (expected === null) throw error;
     return fail(expected);
   }
+}
+
+/** The name itself, or with the first number that is free: two restores of one second keep two files. */
+function freeName(name: string): string {
+  let free = name;
+  for (let nth = 1; existsSync(free); nth += 1) free = `${name}.${nth}`;
+  return free;
 }
 
 function flushToDisk(file: string): void {

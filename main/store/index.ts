@@ -1,4 +1,5 @@
 export { restoreDesk } from './backup.ts';
+export type { BackupShelf } from './backup-shelf.ts';
 export { openStore, type MutationEntry, type Store } from './store.ts';
 export type * from './expiries.ts';
 export type * from './reassessments.ts';

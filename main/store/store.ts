@@ -3,6 +3,7 @@ import type { DeskEvent } from '../../shared/contract/messages.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { createAuditReader, createAuditWriter } from './audit.ts';
+import { createBackupShelf, type BackupShelf } from './backup-shelf.ts';
 import { createBasketReader, createBasketWriter } from './baskets.ts';
 import { createBatchReader } from './batches.ts';
 import { createClassifier } from './classify.ts';
@@ -48,6 +49,7 @@ export interface MutationOutcome<T> {
 export interface Store {
   readonly read: Readers;
   readonly derived: DerivedDays;
+  readonly shelf: BackupShelf;
   /**
    * One transaction with its audit row. A refused one is rolled back and leaves a row of its own; a thrown
    * error rolls back and goes on to the caller.
@@ -176,6 +178,7 @@ export function openStore(request: OpenRequest): Result<Store> {
   return ok({
     read,
     derived: createDerivedDays(db, file),
+    shelf: createBackupShelf(file, desk.backupTo),
     mutate,
     recordRefusal: (entry) => {
       record(entry, 'refused');

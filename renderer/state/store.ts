@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client } from '../client/client.ts';
 import { createAuditSlice, type AuditSlice } from './audit.ts';
 import { createBasketDeskSlice, type BasketDeskSlice } from './basket-desk.ts';
+import { createBackupsSlice, type BackupsSlice } from './backups.ts';
 import { createBasketSlice, type BasketSlice } from './basket.ts';
 import { chainChoicesFrom, createChainSlice, type ChainSlice } from './chain.ts';
 import { createCompareSlice, type CompareSlice } from './compare.ts';
@@ -13,6 +14,7 @@ import { createDispersionSlice, type DispersionSlice } from './dispersion.ts';
 import { createEditsSlice, type EditsSlice } from './edits.ts';
 import { createFilesSlice, type FilesSlice } from './files.ts';
 import { createFillsSlice, type FillsSlice } from './fills.ts';
+import { createForwardStartsSlice, type ForwardStartsSlice } from './forward-starts.ts';
 import { createHedgeSlice, type HedgeSlice } from './hedge.ts';
 import { createImportsSlice, type ImportsSlice } from './imports.ts';
 import { createInputsByHandSlice, type InputsByHandSlice } from './inputs-by-hand.ts';
@@ -46,9 +48,11 @@ export interface WorkstationState
     CompareSlice,
     ReassessSlice,
     ContractsSlice,
+    ForwardStartsSlice,
     PositionsSlice,
     AuditSlice,
     ImportsSlice,
+    BackupsSlice,
     EditsSlice,
     InputsByHandSlice {}
 
@@ -78,16 +82,22 @@ export function createWorkstation(client: Client): Workstation {
     ...createCompareSlice(client)(...of),
     ...createReassessSlice(client)(...of),
     ...createContractsSlice(client)(...of),
+    ...createForwardStartsSlice(client)(...of),
     ...createPositionsSlice(client)(...of),
     ...createAuditSlice(client)(...of),
     ...createImportsSlice(client)(...of),
+    ...createBackupsSlice(client)(...of),
     ...createEditsSlice(client)(...of),
     ...createInputsByHandSlice(client)(...of),
   }));
 }
 
 /** Reads what was remembered and what is on the desk, then follows the desk's announcements. */
-export async function openWorkstation(workstation: Workstation, client: Client): Promise<() => void> {
+export async function openWorkstation(
+  workstation: Workstation,
+  client: Client,
+  options: { readonly onReplaced: () => void } = { onReplaced: () => undefined },
+): Promise<() => void> {
   const { loadPreferences, loadDesk } = workstation.getState();
   await loadPreferences();
   const { preferences } = workstation.getState();
@@ -98,6 +108,8 @@ export async function openWorkstation(workstation: Workstation, client: Client):
   await loadDesk();
   let settling: ReturnType<typeof setTimeout> | null = null;
   return client.subscribe((event) => {
+    // Another desk lies behind the window now: nothing that it remembers of the old one may stay.
+    if (event.type === 'desk.replaced') return options.onReplaced();
     const state = workstation.getState();
     // A demo market or five files come as a row of changes: the desk is read once they have settled.
     if (event.type === 'data.changed') {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { backupCommands } from './backups.ts';
 import { basketDeskCommands } from './basket-desk.ts';
 import { basketCommands } from './basket.ts';
 import { chainCommands } from './chain.ts';
@@ -15,6 +16,7 @@ import { expiryCommands } from './expiry-day.ts';
 import { fillCommands } from './fills.ts';
 import { hedgeCommands } from './hedge.ts';
 import { importCommands } from './imports.ts';
+import { ledgerCommands } from './ledger.ts';
 import { overrideCommands } from './overrides.ts';
 import { scenarioCommands } from './scenario.ts';
 import { surfaceCommands } from './surface.ts';
@@ -25,6 +27,7 @@ import { reviewCommands } from './review.ts';
 export const commands = {
   ...deskCommands,
   ...importCommands,
+  ...backupCommands,
   ...editCommands,
   ...chainCommands,
   ...surfaceCommands,
@@ -38,6 +41,7 @@ export const commands = {
   ...reassessCommands,
   ...fillCommands,
   ...expiryCommands,
+  ...ledgerCommands,
   ...contractCommands,
   ...forwardStartCommands,
   ...volContractCommands,

@@ -16,6 +16,8 @@ export type DeskEvent =
   | { readonly type: 'reassessments.changed' }
   | { readonly type: 'contracts.changed' }
   | { readonly type: 'edits.changed' }
+  /** The desk behind the windows is another now: everything is to be read anew. */
+  | { readonly type: 'desk.replaced' }
   | { readonly type: 'scenarios.changed' };
 
 /** From a window to the service. */

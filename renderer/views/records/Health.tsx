@@ -3,10 +3,12 @@ import type { HealthFinding } from '../../../shared/contract/desk.ts';
 import { RemoteView } from '../../components/RemoteView.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
 import { counted, date, integer } from '../../format.ts';
+import { Backups } from './Backups.tsx';
 import { healthColumns } from './health-columns.ts';
 import { countsBySeverity, placeOf, severityMarks, severityWords, type Severity } from './health-models.ts';
 import { GridPane } from '../parts/GridPane.tsx';
 import { NeedsData } from '../parts/NeedsData.tsx';
+import { RememberedSplit } from '../parts/RememberedSplit.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
 
 const rowId = (row: HealthFinding) => `${row.severity} ${row.subject} ${row.rule}`;
@@ -15,7 +17,13 @@ const rowId = (row: HealthFinding) => `${row.severity} ${row.subject} ${row.rule
 export function Health(): ReactNode {
   return (
     <NeedsData>
-      <Findings />
+      <RememberedSplit
+        name="health"
+        direction="column"
+        share={0.7}
+        first={<Findings />}
+        second={<Backups />}
+      />
     </NeedsData>
   );
 }
