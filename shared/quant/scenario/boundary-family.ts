@@ -134,6 +134,21 @@ function layoutOf(scheme: CollocationScheme): Layout {
 const mostDrifts = 60;
 const leastDeviation = 1e-6;
 
+/** Twelve decimals: what the last digits of a forward leave in a rate must not part what is one family. */
+const rounded = (value: number): number => Number(value.toFixed(12));
+
+/** Rate and yield of the equivalent put, by which families are told apart beside their time. */
+export const familyTerms = (
+  sign: number,
+  market: { readonly rate: number; readonly dividendYield: number },
+): { readonly rate: number; readonly dividendYield: number } =>
+  sign < 0
+    ? { rate: rounded(market.rate), dividendYield: rounded(market.dividendYield) }
+    : { rate: rounded(market.dividendYield), dividendYield: rounded(market.rate) };
+
+/** `never`: exercise before expiry does not pay. `other`: two boundaries, for the general pricer. */
+export type Exercising = BoundaryFamily | 'never' | 'other';
+
 /**
  * The family of one expiry's puts or calls; null where exercise before expiry never pays, `other` where it has
  * two boundaries.
@@ -143,10 +158,9 @@ const leastDeviation = 1e-6;
 export function boundaryFamily(
   sign: number,
   market: { readonly rate: number; readonly dividendYield: number; readonly timeToExpiry: number },
-): BoundaryFamily | 'never' | 'other' {
+): Exercising {
   const { timeToExpiry } = market;
-  const [rate, dividendYield] =
-    sign < 0 ? [market.rate, market.dividendYield] : [market.dividendYield, market.rate];
+  const { rate, dividendYield } = familyTerms(sign, market);
   const kind = exerciseKindOf({ rate, dividendYield, vol: 1, timeToExpiry });
   if (kind === 'never') return 'never';
   if (kind === 'two boundaries') return 'other';
@@ -160,6 +174,14 @@ export function servesVol(family: BoundaryFamily, vol: number): boolean {
   if (!(vol * root >= leastDeviation)) return false;
   return (Math.abs(family.rate - family.dividendYield) * root) / lowest <= mostDrifts;
 }
+
+/** Solved boundaries are few: they may be finer than those of `americanGreeks` that each serve one option. */
+const finer = (scheme: CollocationScheme): CollocationScheme => ({
+  intervals: scheme.intervals + 2,
+  quadrature: scheme.quadrature + 4,
+  passes: scheme.passes + 2,
+  premiumPoints: scheme.premiumPoints + 2,
+});
 
 /** The cell of a volatility, solved when first asked for. */
 export function cellOf(family: BoundaryFamily, logVol: number): Cell {
@@ -181,7 +203,7 @@ function solvedCell(family: BoundaryFamily, index: number): Cell {
     timeToExpiry,
     vol: Math.exp(logVol),
   });
-  const layout = layoutOf(schemeOf(marketAt(middle + half), 'fast'));
+  const layout = layoutOf(finer(schemeOf(marketAt(middle + half), 'fast')));
   const { size } = layout;
   const squares = new Float64Array(size * volNodes);
   const slopes = new Float64Array(size * volNodes);

@@ -4,8 +4,8 @@ import type { Result } from '../../result.ts';
 import type { GreeksColumns } from '../european/black-columns.ts';
 import type { GreeksTable } from '../european/ordinary-greeks.ts';
 import { dollarDelta, gammaDollar1Pct, perCalendarDay, perVolPoint } from '../risk-units.ts';
-import { boundaryFamily, servesVol } from './boundary-family.ts';
-import type { BoundaryFamily } from './boundary-family.ts';
+import { boundaryFamily, familyTerms, servesVol } from './boundary-family.ts';
+import type { Exercising } from './boundary-family.ts';
 import { addPremium, boundaryRoom, setBoundary } from './boundary-premium.ts';
 import type { BoundaryAt } from './boundary-premium.ts';
 import type { ExpiryMarket, ListedOptionPosition, NameMarket } from './book.ts';
@@ -38,8 +38,8 @@ interface ExpiryNode {
   readonly layer: SmileLayer | null;
   /** Nodes of one class take a strike's volatility from the same strike of the smile before. */
   readonly smileClass: number;
-  readonly put: BoundaryFamily | 'never' | 'other' | null;
-  readonly call: BoundaryFamily | 'never' | 'other' | null;
+  readonly put: Exercising | null;
+  readonly call: Exercising | null;
 }
 
 /** All nodes of one expiry, laid out for its options. */
@@ -61,9 +61,6 @@ export interface ExpiryNodes {
   readonly cash: boolean;
 }
 
-/** Rounds away what the last digits of a forward leave in a rate, so that nodes share a family. */
-const rounded = (value: number): number => Number(value.toFixed(12));
-
 /**
  * An expiry over all nodes.
  *
@@ -74,22 +71,18 @@ export function expiryNodes(
   after: readonly { readonly asOf: IsoDate; readonly name: NameMarket }[],
 ): ExpiryNodes {
   const count = after.length;
-  const families = new Map<string, BoundaryFamily | 'never' | 'other'>();
+  const families = new Map<string, Exercising>();
   const classes: (SmileLayer | null)[] = [];
   const classKeys = new Map<string, number>();
   const columns = (): Float64Array => new Float64Array(count);
   const [forwards, times, discountFactors] = [columns(), columns(), columns()];
   const [growth, shift, addedVariance, factor] = [columns(), columns(), columns(), columns()];
-  const familyAt = (sign: number, market: OptionMarket): BoundaryFamily | 'never' | 'other' => {
-    const terms = {
-      rate: rounded(market.rate),
-      dividendYield: rounded(market.dividendYield),
-      timeToExpiry: market.timeToExpiry,
-    };
-    const key = `${sign}|${terms.rate}|${terms.dividendYield}|${terms.timeToExpiry}`;
+  const familyAt = (sign: number, market: OptionMarket): Exercising => {
+    const { rate, dividendYield } = familyTerms(sign, market);
+    const key = `${rate}|${dividendYield}|${market.timeToExpiry}`;
     const known = families.get(key);
     if (known !== undefined) return known;
-    const made = boundaryFamily(sign, terms);
+    const made = boundaryFamily(sign, market);
     families.set(key, made);
     return made;
   };

@@ -6,6 +6,9 @@ import type { Exercise, Fraction, OptionType, Vol, Years } from '../../units.ts'
 import { americanGreeks } from '../american/american.ts';
 import type { CashDividend } from '../american/dividends.ts';
 import { blackGreeks } from '../european/black.ts';
+import { boundaryFamily, servesVol } from './boundary-family.ts';
+import type { Exercising } from './boundary-family.ts';
+import { addPremium, boundaryRoom, setBoundary } from './boundary-premium.ts';
 import type { ExpiryMarket, ListedOptionPosition, NameMarket } from './book.ts';
 import { borrowYield, dividendsFrom, impliedYield, rateOf } from './carry.ts';
 import { volAtStrike } from './smile-layers.ts';
@@ -33,6 +36,8 @@ export interface OptionMarket {
   readonly dividendYield: Fraction;
   readonly exercise: Exercise;
   readonly dividends: readonly CashDividend[];
+  /** Boundaries of its American options, solved when first asked for. */
+  readonly families: { put: Exercising | null; call: Exercising | null };
 }
 
 /** An expiry's market for its options; time left above 0. */
@@ -40,7 +45,8 @@ export function optionMarket(asOf: IsoDate, name: NameMarket, expiry: ExpiryMark
   const { spot, exercise } = name;
   const { forward, discountFactor, timeToExpiry } = expiry;
   const rate = rateOf(expiry);
-  const shared = { spot, forward, discountFactor, timeToExpiry, rate, exercise };
+  const families = { put: null, call: null };
+  const shared = { spot, forward, discountFactor, timeToExpiry, rate, exercise, families };
   if (name.dividendTreatment === 'yield' || name.dividends.length === 0) {
     const dividendYield = impliedYield(spot, expiry);
     return { ...shared, forwardPerSpot: forward / spot, dividendYield, dividends: [] };
@@ -54,11 +60,42 @@ export function optionMarket(asOf: IsoDate, name: NameMarket, expiry: ExpiryMark
   };
 }
 
+const room = boundaryRoom();
+
+/** A European value in the terms of the spot. */
+function europeanValue(
+  market: OptionMarket,
+  option: { readonly optionType: OptionType; readonly strike: number; readonly vol: Vol },
+): UnitValue {
+  const { optionType, strike, vol } = option;
+  const { spot, forward, forwardPerSpot, discountFactor, timeToExpiry, rate, dividendYield } = market;
+  const greeks = blackGreeks({ optionType, forward, strike, timeToExpiry, vol, discountFactor });
+  const deltaSpot = greeks.deltaForward * forwardPerSpot;
+  return {
+    price: greeks.price,
+    deltaSpot,
+    gammaSpot: greeks.gammaForward * forwardPerSpot * forwardPerSpot,
+    vegaPerVol: greeks.vegaPerVol,
+    // The forward runs to the spot by its carry while the discounting unwinds.
+    thetaPerYear: greeks.thetaPerYear - (rate - dividendYield) * spot * deltaSpot + rate * greeks.price,
+  };
+}
+
+/** The early-exercise boundaries of a market's calls or puts. */
+function exercisingOf(market: OptionMarket, optionType: OptionType): Exercising {
+  const known = market.families[optionType];
+  if (known !== null) return known;
+  const made = boundaryFamily(optionType === 'put' ? -1 : 1, market);
+  market.families[optionType] = made;
+  return made;
+}
+
 /**
  * Value of one listed option.
  *
- * Limits: European by Black on the forward. American with its dividends as the market says, to the accuracy
- * `fast` of `americanGreeks`, which the chain's volatilities are read with.
+ * Limits: European by Black on the forward. American under a yield by the boundary that serves its whole
+ * expiry, within 1e-6 of the spot; with cash dividends, and where exercise has two boundaries, by
+ * `americanGreeks`.
  * Source: math §3, §4. Proof: test/unit/quant/scenario/revalue.test.ts
  */
 export function valueOption(
@@ -66,30 +103,29 @@ export function valueOption(
   option: { readonly optionType: OptionType; readonly strike: number; readonly vol: Vol },
 ): Result<UnitValue, string> {
   const { optionType, strike, vol } = option;
-  const { spot, forward, forwardPerSpot, discountFactor, timeToExpiry, rate, dividendYield } = market;
-  if (market.exercise === 'american') {
-    const { dividends } = market;
-    const greeks = americanGreeks({
-      ...option,
-      spot,
-      timeToExpiry,
-      rate,
-      dividendYield,
-      dividends,
-      accuracy: 'fast',
-    });
-    return greeks.ok ? greeks : fail(String(greeks.error.detail['reason']));
+  if (market.exercise === 'european') return ok(europeanValue(market, option));
+  const { spot, rate, dividendYield, timeToExpiry, dividends } = market;
+  if (dividends.length === 0 && strike > 0) {
+    const exercising = exercisingOf(market, optionType);
+    if (exercising === 'never') return ok(europeanValue(market, option));
+    if (exercising !== 'other' && servesVol(exercising, vol)) {
+      const unit = { ...europeanValue(market, option) };
+      setBoundary(room, exercising, vol);
+      const sign = optionType === 'put' ? -1 : 1;
+      addPremium(unit, room, { sign, spot, strike, rate, carry: rate - dividendYield, vol });
+      return ok(unit);
+    }
   }
-  const greeks = blackGreeks({ optionType, forward, strike, timeToExpiry, vol, discountFactor });
-  const deltaSpot = greeks.deltaForward * forwardPerSpot;
-  return ok({
-    price: greeks.price,
-    deltaSpot,
-    gammaSpot: greeks.gammaForward * forwardPerSpot * forwardPerSpot,
-    vegaPerVol: greeks.vegaPerVol,
-    // The forward runs to the spot by its carry while the discounting unwinds.
-    thetaPerYear: greeks.thetaPerYear - (rate - dividendYield) * spot * deltaSpot + rate * greeks.price,
+  const greeks = americanGreeks({
+    ...option,
+    spot,
+    timeToExpiry,
+    rate,
+    dividendYield,
+    dividends,
+    accuracy: 'fast',
   });
+  return greeks.ok ? greeks : fail(String(greeks.error.detail['reason']));
 }
 
 /** The volatility that a held option is valued at: its own mark's, else the smile's; or why there is none. */
