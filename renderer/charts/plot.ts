@@ -173,7 +173,10 @@ export function createPlot(container: HTMLElement): Plot {
   const showAll = () =>
     chart.timeScale().setVisibleLogicalRange({ from: 0, to: Math.max(1, scale.domain.count - 1) });
 
+  let isGone = false;
   function placeTitles(): void {
+    // Asked for in a frame that came after the chart was taken down.
+    if (isGone) return;
     titles.replaceChildren(
       ...paneTitles.map((text, index) => {
         const label = document.createElement('span');
@@ -264,6 +267,7 @@ export function createPlot(container: HTMLElement): Plot {
         colors,
       ),
     dispose() {
+      isGone = true;
       stopTheme();
       watchSize.disconnect();
       chart.remove();
