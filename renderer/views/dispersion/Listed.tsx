@@ -67,9 +67,11 @@ function Measures(props: { readonly found: Neighbors }): ReactNode {
   const missing = (title: string, names: readonly string[]) =>
     names.length === 0 ? [] : [`${title}: ${counted(names.length, 'name')} left out: ${names.join(', ')}.`];
   const notes = [
-    ...missing('Implied correlation', listed.missing),
-    ...deltaCorrelations.flatMap((one) => missing(`${percent(one.delta, 0)} delta`, one.missing)),
-    ...missing('Dispersion index', level.missing),
+    ...(listed.value === null ? [] : missing('Implied correlation', listed.missing)),
+    ...deltaCorrelations.flatMap((one) =>
+      one.value === null ? [] : missing(`${percent(one.delta, 0)} delta`, one.missing),
+    ),
+    ...(level.value === null ? [] : missing('Dispersion index', level.missing)),
     ...lines.flatMap(({ reason, title }) => (reason === null ? [] : [`${title}: ${reason}`])),
   ];
   return (

@@ -43,7 +43,7 @@ export const selectionColumns = (side: DispersionTrade['side']): readonly Column
     text: (row) => row.symbol,
     tones: { strong: (row) => row.picked, dim: (row) => row.score === null },
     pinned: 'left',
-    width: 100,
+    width: 110,
   },
   {
     key: 'weight',
@@ -180,7 +180,7 @@ export const legColumns = (currency: string): readonly ColumnSpec<LegRow>[] => [
     tones: { strong: () => true },
     pinned: 'left',
     sortable: false,
-    width: 90,
+    width: 108,
   },
   {
     key: 'contracts',
@@ -223,7 +223,7 @@ export const legColumns = (currency: string): readonly ColumnSpec<LegRow>[] => [
     value: (row) => row.position[key],
     text: (row) => signedMoney(row.position[key]),
     sortable: false,
-    width: key === 'premium' ? 104 : 112,
+    width: key === 'premium' ? 100 : 108,
   })),
   {
     key: 'exact',
