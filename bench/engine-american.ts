@@ -9,7 +9,7 @@ import type { Measurement } from './report.ts';
 
 const part = 'engine';
 /** Share of the spot that a fast price may be wrong by. */
-const priceError = 1e-5;
+const priceError = 1e-6;
 /** The same with cash dividends. */
 const cashPriceError = 1e-4;
 

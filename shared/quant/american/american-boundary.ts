@@ -9,7 +9,7 @@
  *         Li (2010), Review of Derivatives Research 13. math §4.
  * Proof:  test/reference/quant/american.test.ts (boundary and 380 prices)
  */
-import { millsRatio, normCdf, normPdf, sqrtTwoPi } from '../math/normal.ts';
+import { millsRatio, normCdfAbsolute, normPdf, sqrtTwoPi } from '../math/normal.ts';
 import { approximateLogBoundaries } from './american-start.ts';
 import { gaussLegendreNodes } from '../math/numeric.ts';
 
@@ -210,7 +210,7 @@ function nextBySlope(
   const d0 = (logB + drift * tau) / s - 0.5 * s;
   const top = Math.exp(-rate * tau) * normPdf(d0) + (2 * rate * tau * topSum) / sqrtTwoPi;
   const bottom =
-    Math.exp(-dividendYield * tau) * (normPdf(d0 + s) + s * normCdf(d0 + s)) +
+    Math.exp(-dividendYield * tau) * (normPdf(d0 + s) + s * normCdfAbsolute(d0 + s)) +
     (2 * dividendYield * tau * (bottomSum + s * massSum)) / sqrtTwoPi;
   const ratio = top / bottom;
   if (!(ratio > 0 && ratio < Infinity)) return logB;
@@ -247,12 +247,13 @@ function nextByValue(
     const logRatio = logB - logStart + (square > 0 ? Math.sqrt(square) : 0);
     const dMinus = (logRatio + drift * tau * sine * sine) / deviation - 0.5 * deviation;
     const measure = weights[k]! * cosines[k]! * sine;
-    topSum += measure * growthRate[cell]! * normCdf(dMinus);
-    if (dividendYield !== 0) bottomSum += measure * growthYield[cell]! * normCdf(dMinus + deviation);
+    topSum += measure * growthRate[cell]! * normCdfAbsolute(dMinus);
+    if (dividendYield !== 0) bottomSum += measure * growthYield[cell]! * normCdfAbsolute(dMinus + deviation);
   }
   const d0 = (logB + drift * tau) / s - 0.5 * s;
-  const top = Math.exp(-rate * tau) * normCdf(d0) + 2 * rate * tau * topSum;
-  const bottom = Math.exp(-dividendYield * tau) * normCdf(d0 + s) + 2 * dividendYield * tau * bottomSum;
+  const top = Math.exp(-rate * tau) * normCdfAbsolute(d0) + 2 * rate * tau * topSum;
+  const bottom =
+    Math.exp(-dividendYield * tau) * normCdfAbsolute(d0 + s) + 2 * dividendYield * tau * bottomSum;
   const ratio = top / bottom;
   if (!(ratio > 0 && ratio < Infinity)) return logB;
   return Math.min(Math.max(Math.log(ratio), logB - 2), logStart);

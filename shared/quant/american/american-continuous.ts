@@ -13,7 +13,7 @@ import { earlyExercisePremium } from './american-premium.ts';
 import { blackGreeks } from '../european/black.ts';
 
 const schemes: Readonly<Record<Accuracy | 'long', CollocationScheme>> = {
-  fast: { intervals: 6, quadrature: 8, passes: 3, premiumPoints: 10 },
+  fast: { intervals: 7, quadrature: 8, passes: 3, premiumPoints: 10 },
   standard: { intervals: 12, quadrature: 12, passes: 6, premiumPoints: 16 },
   long: { intervals: 28, quadrature: 28, passes: 8, premiumPoints: 32 },
 };

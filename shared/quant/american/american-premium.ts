@@ -7,7 +7,7 @@
  */
 import { logBoundaryAt } from './american-boundary.ts';
 import type { PutBoundary } from './american-boundary.ts';
-import { normCdf, normPdf } from '../math/normal.ts';
+import { normCdfAbsolute, normPdf } from '../math/normal.ts';
 import { gaussLegendreNodes } from '../math/numeric.ts';
 import type { QuadratureRule } from '../math/numeric.ts';
 
@@ -82,8 +82,8 @@ function addPanel(
     const measure = 2 * half * rule.weights[k]! * timeToExpiry * sine * cosine;
     const income = measure * rate * Math.exp(-rate * from);
     const payout = dividendYield === 0 ? 0 : measure * dividendYield * Math.exp(-dividendYield * from);
-    const massPlus = payout === 0 ? 0 : normCdf(-dPlus);
-    total.price += income * normCdf(-dMinus) - payout * spot * massPlus;
+    const massPlus = payout === 0 ? 0 : normCdfAbsolute(-dPlus);
+    total.price += income * normCdfAbsolute(-dMinus) - payout * spot * massPlus;
     if (!withGreeks) continue;
     const densityMinus = normPdf(dMinus) / (spot * deviation);
     const densityPlus = payout === 0 ? 0 : normPdf(dPlus) / (spot * deviation);

@@ -4,7 +4,7 @@
  * Source: Li (2010), Review of Derivatives Research 13. math §4.
  */
 import type { PutMarket } from './american-boundary.ts';
-import { normCdf, normPdf } from '../math/normal.ts';
+import { normCdfAbsolute, normPdf } from '../math/normal.ts';
 
 /** A step below this share of a deviation is close enough: the collocation does the rest. */
 const closeEnough = 1e-3;
@@ -21,7 +21,14 @@ export function approximateLogBoundaries(
   let guess = logStart;
   for (let i = 1; i < into.length; i++) {
     const reach = market.vol * Math.sqrt(times[i]!);
-    if (i === 1) guess = Math.max(logStart - reach, 0.5 * (floor + logStart));
+    // the boundary falls about with the root of the time left
+    guess =
+      i === 1
+        ? Math.max(logStart - reach, 0.5 * (floor + logStart))
+        : Math.max(
+            logStart + (guess - logStart) * Math.sqrt(times[i]! / times[i - 1]!),
+            0.5 * (floor + guess),
+          );
     guess = approximateLogBoundary(market, times[i]!, floor, logStart, guess);
     into[i] = guess;
   }
@@ -60,8 +67,8 @@ function approximateLogBoundary(
   for (let step = 0; step < mostSteps; step++) {
     const b = Math.exp(x);
     const d1 = (x + (rate - dividendYield) * tau) / s + 0.5 * s;
-    const sold = lossYield * normCdf(-d1);
-    const cash = lossRate * normCdf(s - d1);
+    const sold = lossYield * normCdfAbsolute(-d1);
+    const cash = lossRate * normCdfAbsolute(s - d1);
     const density = lossYield * normPdf(d1);
     const european = cash - b * sold;
     const premium = 1 - b - european;

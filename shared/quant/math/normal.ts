@@ -143,6 +143,15 @@ export function normCdf(z: number): number {
   return z < 0 ? tail : 1 - tail;
 }
 
+/**
+ * Φ(z) with an error of 2e-16 at most: the tails' own digits are given up for one exponential instead of two.
+ * For sums of terms near 1, where `normCdf` would be twice as dear for nothing.
+ */
+export function normCdfAbsolute(z: number): number {
+  const tail = inverseSqrtTwoPi * Math.exp(-0.5 * z * z) * millsRatio(Math.abs(z));
+  return z < 0 ? tail : 1 - tail;
+}
+
 /** Wichura's rational for |q| ≤ 0.425, q = p − ½; odd in q and accurate down to the smallest q. */
 function inverseCentral(q: number): number {
   const r = 0.180625 - q * q;

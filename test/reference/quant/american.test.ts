@@ -65,7 +65,7 @@ const table = referenceTable<Table>('03_american.json');
 /** Shares of the spot. The spec asks 1e-6. */
 const standardTolerance = 3e-7;
 const ordinaryTolerance = 2e-8;
-const fastTolerance = 2e-6;
+const fastTolerance = 1e-6;
 const dividendTolerance = 5e-7;
 /** The spec asks 1e-4. */
 const fastDividendTolerance = 3e-5;

@@ -7,6 +7,7 @@ import {
   inverseNormCdf,
   millsRatio,
   normCdf,
+  normCdfAbsolute,
   normPdf,
   normRatio,
 } from '../../../shared/quant/math/normal.ts';
@@ -35,6 +36,17 @@ describe('normCdf', () => {
 
   test('is 0 and 1 at the ends', () => {
     expect([normCdf(-40), normCdf(40), normCdf(-Infinity), normCdf(Infinity)]).toEqual([0, 1, 0, 1]);
+  });
+
+  test('is met by the cheaper one to 2e-16, in its order', () => {
+    let before = 0;
+    for (let i = -4000; i <= 4000; i++) {
+      const value = normCdfAbsolute(i / 100);
+      expect(Math.abs(value - normCdf(i / 100))).toBeLessThanOrEqual(2.3e-16);
+      expect(value).toBeGreaterThanOrEqual(before - 2.3e-16);
+      before = value;
+    }
+    expect([normCdfAbsolute(-Infinity), normCdfAbsolute(Infinity)]).toEqual([0, 1]);
   });
 
   test('has the density as its slope', () => {
