@@ -14,6 +14,7 @@ import { dispersionCliCommands } from './cli/dispersion.ts';
 import { fillCliCommands } from './cli/fills.ts';
 import { hedgeCliCommands } from './cli/hedge.ts';
 import { importCliCommands } from './cli/imports.ts';
+import { ledgerCliCommands } from './cli/ledger.ts';
 import { marketCliCommands } from './cli/market.ts';
 import { markCliCommands } from './cli/marks.ts';
 import { reassessLogCliCommands } from './cli/reassess-log.ts';
@@ -56,6 +57,7 @@ const serviceCommands: readonly CliCommand[] = [
   ...hedgeCliCommands,
   ...fillCliCommands,
   ...reassessLogCliCommands,
+  ...ledgerCliCommands,
   ...reassessCliCommands,
   ...contractCliCommands,
   ...deskCliCommands,

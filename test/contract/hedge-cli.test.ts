@@ -132,4 +132,31 @@ describe('voldesk, once a hedge is approved', () => {
       state: 'cancelled',
     });
   });
+
+  it('keeps the log of re-assessments, shows the ledger and what is at its expiry', async () => {
+    const first = await json<{ runId: number }>('reassess', 'B', '--no-votes');
+    const second = await json<{ runId: number }>('reassess', 'B', '--no-votes', '--days', '40');
+    const { runs } = await json<{ runs: { runId: number }[] }>('reassess', 'log', 'B');
+    expect(runs.map(({ runId }) => runId).slice(0, 2)).toEqual([second.runId, first.runId]);
+    const found = await json<{ nowFired: { rule: string }[] }>('reassess', 'diff', String(second.runId));
+    expect(found.nowFired.map(({ rule }) => rule)).toContain('days-to-expiry');
+    expect(await voldesk('reassess', 'diff', 'x')).toMatchObject({ status: 2 });
+    await json('reassess', 'schedule', 'B', '--weekly', 'monday');
+    expect((await voldesk('reassess', 'due')).out).toMatch(/every Monday/);
+    interface Ledger {
+      readonly cycles: {
+        readonly basket: string;
+        readonly source: string;
+        readonly sums: { sold: number };
+      }[];
+    }
+    const { cycles } = await json<Ledger>('ledger', 'B');
+    expect(cycles).toMatchObject([{ basket: 'B', source: 'fills' }]);
+    const [filled] = legs;
+    expect(cycles[0]?.sums.sold).toBeGreaterThan(0);
+    expect(filled?.side).toBe('sell');
+    expect((await voldesk('ledger')).out).toMatch(/implied +realized/);
+    expect((await voldesk('expiry')).out).toMatch(/Nothing is at its expiry/);
+    expect(await voldesk('expiry', 'undo', '7')).toMatchObject({ status: 1 });
+  }, 60_000);
 });

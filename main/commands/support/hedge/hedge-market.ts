@@ -1,4 +1,5 @@
-import type { HedgeRequest, HedgeHolding, OptionValuation } from '../../../../shared/contract/hedge.ts';
+import type { OptionValuation } from '../../../../shared/contract/hedge-package.ts';
+import type { HedgeRequest, HedgeHolding } from '../../../../shared/contract/hedge.ts';
 import { daysBetween, daysPerYear, sessionsPerYear, type IsoDate } from '../../../../shared/dates.ts';
 import { failure, sentenceOf } from '../../../../shared/failure.ts';
 import type { ChainAnalysis, ExpiryAnalysis } from '../../../../shared/quant/chain/chain-analysis.ts';

@@ -1,4 +1,5 @@
-import type { HedgeLeg, HedgeProposal, PackageLimits } from '../../../../shared/contract/hedge.ts';
+import type { PackageLimits } from '../../../../shared/contract/hedge-package.ts';
+import type { HedgeLeg, HedgeProposal } from '../../../../shared/contract/hedge.ts';
 import { preTradeChecks } from '../../../../shared/quant/hedge/checks.ts';
 import {
   exposureTotals,

@@ -1,8 +1,5 @@
-import type {
-  HedgeProposal,
-  OptionValuation,
-  ScenarioComparison,
-} from '../../../../shared/contract/hedge.ts';
+import type { OptionValuation, ScenarioComparison } from '../../../../shared/contract/hedge-package.ts';
+import type { HedgeProposal } from '../../../../shared/contract/hedge.ts';
 import type { ExpiryAnalysis } from '../../../../shared/quant/chain/chain-analysis.ts';
 import { scenarioGrid, type ScenarioPosition } from '../../../../shared/quant/hedge/standard-scenarios.ts';
 import type { AnalyzedChain } from '../market/chain-desk.ts';

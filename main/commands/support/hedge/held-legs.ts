@@ -104,6 +104,17 @@ function netted(before: OpenLeg | undefined, trade: OpenLeg): OpenLeg {
 
 const sentStates: ReadonlySet<Suggestion['state']> = new Set(['exported', 'part-filled', 'filled']);
 
+/** Suggestions up to a day that were sent, and cancelled ones that were filled in part; oldest first. */
+export const tradedSuggestions = (read: Readers, day: IsoDate): readonly Suggestion[] =>
+  read.suggestions
+    .list()
+    .filter(
+      ({ state, proposal, suggestionId }) =>
+        proposal.asOf <= day &&
+        (sentStates.has(state) || (state === 'cancelled' && read.suggestions.fills(suggestionId).length > 0)),
+    )
+    .toReversed();
+
 /**
  * What a basket's suggestions left open up to a day: everything that was sent or filled, one line a contract,
  * rolls and closing legs netted. Where nothing was sent yet, the newest that was approved.
@@ -114,16 +125,10 @@ function legsFromSuggestions(
   day: IsoDate,
   sentOnly: boolean,
 ): readonly OpenLeg[] {
-  const own = read.suggestions
-    .list()
-    .filter(({ proposal }) => proposal.basket === basket && proposal.asOf <= day);
-  const sent = own.filter(
-    (one) =>
-      sentStates.has(one.state) ||
-      (one.state === 'cancelled' && read.suggestions.fills(one.suggestionId).length > 0),
-  );
-  const approved = sentOnly ? undefined : own.find(isDecided);
-  const counted = sent.length > 0 ? sent.toReversed() : approved === undefined ? [] : [approved];
+  const isOwn = ({ proposal }: Suggestion): boolean => proposal.basket === basket && proposal.asOf <= day;
+  const sent = tradedSuggestions(read, day).filter(isOwn);
+  const approved = sentOnly ? undefined : read.suggestions.list().find((one) => isOwn(one) && isDecided(one));
+  const counted = sent.length > 0 ? sent : approved === undefined ? [] : [approved];
   const legs = new Map<string, OpenLeg>();
   for (const one of counted) {
     for (const leg of legsFromSuggestion(read, one)) {
