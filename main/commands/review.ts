@@ -57,12 +57,16 @@ export const reviewHandlers = (chainNow = createChainNow()): HandlersFor<typeof 
         const reason = `its multiplier is ${next.multiplier}, not ${leg.multiplier}`;
         return fail(failure('invalid-input', next.contract, { reason }));
       }
-      const kept = { ...(leg.effect === undefined ? {} : { effect: leg.effect }) };
-      return ok({ ...next, ...kept, ...(leg.note === undefined ? {} : { note: leg.note }) });
+      // What it does to what is held, and what was said of it, stay with the place.
+      return ok({
+        ...next,
+        ...(leg.effect === undefined ? {} : { effect: leg.effect }),
+        ...(leg.note === undefined ? {} : { note: leg.note }),
+      });
     }),
 
   'suggestion.noteLeg': ({ suggestionId, legId, note }, tx) =>
-    changeLeg(tx, suggestionId, legId, 'noted', ({ note: _, ...leg }) => {
+    changeLeg(tx, suggestionId, legId, 'noted', ({ note: _before, ...leg }) => {
       const said = note.trim();
       return ok(said === '' ? leg : { ...leg, note: said });
     }),

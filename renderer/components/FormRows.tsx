@@ -54,28 +54,33 @@ function OneRow<T>(props: {
   const { label, tip, before, after, slide, usual, key: _, ...shape } = row;
   const shown = value ?? usual ?? 0;
   const hover = tip === undefined ? {} : { 'data-tip': tip };
+  const box =
+    usual === undefined ? null : (
+      <input
+        type="checkbox"
+        aria-label={`${label}: on`}
+        checked={value !== null}
+        onChange={(event) => onChange(event.target.checked ? usual : null)}
+      />
+    );
   if (slide !== undefined)
     return (
-      <SliderField
-        {...shape}
-        {...slide}
-        {...(tip === undefined ? {} : { tip })}
-        label={label}
-        value={shown}
-        disabled={value === null}
-        onChange={onChange}
-      />
+      <div className={box === null ? '' : 'slider-box'}>
+        {box}
+        <SliderField
+          {...shape}
+          {...slide}
+          {...(tip === undefined ? {} : { tip })}
+          label={label}
+          value={shown}
+          disabled={value === null}
+          onChange={onChange}
+        />
+      </div>
     );
   return (
     <div className={`sentence ${value === null ? 'off' : ''}`} {...hover}>
-      {usual !== undefined && (
-        <input
-          type="checkbox"
-          aria-label={`${label}: on`}
-          checked={value !== null}
-          onChange={(event) => onChange(event.target.checked ? usual : null)}
-        />
-      )}
+      {box}
       {before}
       <NumberField {...shape} label={label} value={shown} disabled={value === null} onChange={onChange} />
       {after}

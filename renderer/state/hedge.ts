@@ -34,6 +34,8 @@ export interface HedgeSlice {
   readonly hedgeCases: readonly HedgeCase[];
   readonly hedgeLegId: string | null;
   readonly frontier: Remote<OutputOf<'hedge.frontier'>>;
+  /** Limit of net delta of the point that is chosen on the frontier. */
+  readonly frontierPoint: number | null;
   /** The chain of the index product, for its expiries. */
   readonly hedgeExpiries: Remote<OutputOf<'chain.read'>>;
   changeHedgeRequest(change: Partial<HedgeSlice['hedgeRequest']>): void;
@@ -42,6 +44,9 @@ export interface HedgeSlice {
   cancelHedge(): void;
   /** The most premium at each limit of net delta, all else as in the request. */
   loadFrontier(request: HedgeRequest): Promise<void>;
+  chooseFrontierPoint(limit: number | null): void;
+  /** The case of the point that is chosen: one that was run, else it is run now. */
+  openFrontierPoint(request: HedgeRequest): Promise<void>;
   loadHedgeExpiries(symbol: string): Promise<void>;
   showHedgeCase(number: number): void;
   chooseHedgeLeg(legId: string | null): void;
@@ -82,6 +87,7 @@ export const createHedgeSlice =
         ...(expiry === null ? {} : { expiry }),
       };
     };
+    let frontierOf: string | null = null;
     const keepCase = (proposal: HedgeProposal, suggestionId: number | null) =>
       set((state) => {
         const number = (state.hedgeCases.at(-1)?.number ?? 0) + 1;
@@ -112,6 +118,7 @@ export const createHedgeSlice =
       hedgeCases: [],
       hedgeLegId: null,
       frontier: idle,
+      frontierPoint: null,
       hedgeExpiries: idle,
       changeHedgeRequest: (change) =>
         set((state) => ({ hedgeRequest: { ...state.hedgeRequest, ...change } })),
@@ -134,11 +141,29 @@ export const createHedgeSlice =
         });
       },
       cancelHedge: () => solve.cancel(),
-      loadFrontier: (asked) =>
-        frontier.load(
+      async loadFrontier(asked) {
+        // The frontier is the same whatever the limit and the aim of the case shown.
+        const key = frontierKey(asked);
+        if (key === frontierOf && get().frontier.status !== 'failed') return;
+        frontierOf = key;
+        set({ frontierPoint: null });
+        await frontier.load(
           { request: asked, limits: [...frontierLimits] },
           `Net delta against net premium of ${asked.basket}`,
-        ),
+        );
+        if (get().frontier.status !== 'ready') frontierOf = null;
+      },
+      chooseFrontierPoint: (frontierPoint) => set({ frontierPoint }),
+      async openFrontierPoint(asked) {
+        const limit = get().frontierPoint;
+        if (limit === null) return;
+        const wanted: HedgeRequest = { ...asked, netDeltaLimit: limit, objective: ['credit'] };
+        const kept = get().hedgeCases.find((one) => sameRequest(one.proposal.request, wanted));
+        const { basket: _basket, asOf: _day, indexProduct = null, expiry = null, ...form } = wanted;
+        get().changeHedgeRequest({ ...form, indexProduct, expiry });
+        if (kept === undefined) await get().runHedge();
+        else get().showHedgeCase(kept.number);
+      },
       loadHedgeExpiries(symbol) {
         const { asOf, hedgeExpiries } = get();
         if (hedgeExpiries.value !== null && hedgeExpiries.value.underlying !== symbol)
@@ -157,6 +182,13 @@ export const createHedgeSlice =
       chooseHedgeLeg: (legId) => set({ hedgeLegId: legId }),
     };
   };
+
+const sorted = (request: Partial<HedgeRequest>): string =>
+  JSON.stringify(Object.entries(request).sort(([a], [b]) => (a < b ? -1 : 1)));
+const sameRequest = (a: HedgeRequest, b: HedgeRequest): boolean => sorted(a) === sorted(b);
+/** What a frontier rests on: all of a request but its limit of net delta and its aims. */
+const frontierKey = ({ netDeltaLimit: _limit, objective: _aims, ...rest }: HedgeRequest): string =>
+  sorted(rest);
 
 /** The basket to hedge: the one in front, or the newest saved; its newest version. */
 export function savedBasketInFront(state: Pick<WorkstationState, 'baskets' | 'basket'>): SavedBasket | null {

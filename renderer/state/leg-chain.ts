@@ -8,8 +8,13 @@ import type { WorkstationState } from './store.ts';
 /** The chain that a leg under review can be replaced from; apart from the chain in front. */
 export interface LegChainSlice {
   readonly legChain: Remote<OutputOf<'chain.read'>>;
-  /** With the rows of one expiry; of none where the key is not known yet. */
-  loadLegChain(symbol: string, asOf: string, expiryKey: string | null): Promise<void>;
+  /** With the rows of one expiry: of the key, else the first of the day that is asked for. */
+  loadLegChain(ask: {
+    readonly symbol: string;
+    readonly asOf: string;
+    readonly expiry: string;
+    readonly expiryKey: string | null;
+  }): Promise<void>;
 }
 
 export const createLegChainSlice =
@@ -23,10 +28,13 @@ export const createLegChainSlice =
     });
     return {
       legChain: idle,
-      async loadLegChain(symbol, asOf, expiryKey) {
+      async loadLegChain({ symbol, asOf, expiry, expiryKey }) {
+        const label = `Chain of ${symbol}`;
         if (get().legChain.value?.underlying !== symbol) set({ legChain: idle });
-        const expiryKeys = expiryKey === null ? [] : [expiryKey];
-        await chain.load({ symbol, asOf, expiryKeys }, `Chain of ${symbol}`);
+        if (get().legChain.value === null) await chain.load({ symbol, asOf, expiryKeys: [] }, label);
+        const listed = get().legChain.value?.expiries ?? [];
+        const key = expiryKey ?? listed.find((one) => one.expiry === expiry)?.key;
+        if (key !== undefined) await chain.load({ symbol, asOf, expiryKeys: [key] }, label);
       },
     };
   };

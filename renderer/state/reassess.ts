@@ -212,7 +212,7 @@ export function reassessRulesFrom(text: string | null): ReassessRules {
         : isNumber || (value === null && canBeOff(name));
     return [name, fits ? value : usual];
   });
-  return Object.fromEntries(known) as unknown as ReassessRules;
+  return Object.fromEntries(known) as ReassessRules;
 }
 
 /** A share that goes with a rule cannot be switched off; the rule can. */

@@ -1,22 +1,19 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { HedgeProposal } from '../../../shared/contract/hedge.ts';
-import { sentenceOf } from '../../../shared/failure.ts';
-import { createLineChart } from '../../charts/line-chart.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { RemoteView } from '../../components/RemoteView.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
-import { counted, integer, percent } from '../../format.ts';
+import { counted, integer } from '../../format.ts';
 import { savedBasketInFront } from '../../state/hedge.ts';
 import { notTakenColumns } from './hedge-columns.ts';
-import { frontierModel } from './hedge-models.ts';
+import { Frontier } from './Frontier.tsx';
 import { HedgeAllowed } from './HedgeAllowed.tsx';
 import { BeforeAfter, Checks, Constraints } from './HedgeEffect.tsx';
 import { HedgeProposed } from './HedgeProposed.tsx';
-import { ChartPane } from '../parts/ChartPane.tsx';
 import { GridPane } from '../parts/GridPane.tsx';
 import { NeedsData } from '../parts/NeedsData.tsx';
 import { RememberedSplit } from '../parts/RememberedSplit.tsx';
-import { useActions, useStoreItself, useWorkstation } from '../workstation.ts';
+import { useActions, useWorkstation } from '../workstation.ts';
 
 /** Three columns: what is allowed, what is proposed, what it does. */
 export function Hedge(): ReactNode {
@@ -127,44 +124,6 @@ function Effect(props: { readonly proposal: HedgeProposal }): ReactNode {
           first={<Frontier proposal={proposal} />}
           second={<Behind proposal={proposal} />}
         />
-      }
-    />
-  );
-}
-
-function Frontier(props: { readonly proposal: HedgeProposal }): ReactNode {
-  const { proposal } = props;
-  const frontier = useWorkstation((state) => state.frontier);
-  const store = useStoreItself();
-  const { loadFrontier, changeHedgeRequest, tell } = useActions();
-  useEffect(() => void loadFrontier(proposal.request), [proposal, loadFrontier]);
-  const model = useMemo(
-    () => (frontier.value === null ? null : frontierModel(frontier.value, proposal)),
-    [frontier.value, proposal],
-  );
-  const create = (container: HTMLElement) =>
-    createLineChart(container, {
-      onPick: (x) => {
-        if (typeof x !== 'number') return;
-        changeHedgeRequest({ netDeltaLimit: x });
-        tell('done', `Net delta is limited to ${percent(x, 1)} %.`, {
-          label: 'Suggest again',
-          run: () => void store.getState().runHedge(),
-        });
-      },
-    });
-  return (
-    <ChartPane
-      title="Net delta against net premium"
-      tip="The most premium that any hedge within the limits brings, by limit of net delta"
-      create={create}
-      model={model}
-      empty={
-        frontier.status === 'failed'
-          ? sentenceOf(frontier.error)
-          : frontier.status === 'ready'
-            ? 'No limit of net delta has a solution.'
-            : 'Finding the frontier …'
       }
     />
   );

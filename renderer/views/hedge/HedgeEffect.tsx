@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import type { HedgeProposal } from '../../../shared/contract/hedge.ts';
 import { Bar } from '../../components/Bar.tsx';
 import { Checklist } from '../../components/Checklist.tsx';
-import { constraintText, effectRows, slackShare } from './hedge-models.ts';
+import { counted } from '../../format.ts';
+import { constraintText, effectRows, flaggedLegs, slackShare } from './hedge-models.ts';
 
 /** Delta, gamma, vega, theta and premium without the hedge and with it. */
 export function BeforeAfter(props: { readonly proposal: HedgeProposal }): ReactNode {
-  const { before, after, currency } = props.proposal;
   return (
     <table className="plain-table tight" aria-label="Before and after">
       <thead>
@@ -18,15 +18,15 @@ export function BeforeAfter(props: { readonly proposal: HedgeProposal }): ReactN
         </tr>
       </thead>
       <tbody>
-        {effectRows(currency).map((row) => {
-          const change = after[row.key] - before[row.key];
+        {effectRows(props.proposal).map((row) => {
+          const change = row.after - row.before;
           return (
-            <tr key={row.key} data-tip={row.tip}>
-              <td>
+            <tr key={row.key} data-tip={row.tip} className={row.isPart ? 'dim' : ''}>
+              <td className={row.isPart ? 'part-of' : ''}>
                 {row.label} <span className="unit">{row.unit}</span>
               </td>
-              <td>{row.text(before[row.key])}</td>
-              <td className="strong">{row.text(after[row.key])}</td>
+              <td>{row.text(row.before)}</td>
+              <td className={row.isPart ? '' : 'strong'}>{row.text(row.after)}</td>
               <td className={change > 0 ? 'gain' : change < 0 ? 'loss' : 'dim'}>{row.signed(change)}</td>
             </tr>
           );
@@ -88,4 +88,16 @@ export function Checks(props: { readonly proposal: HedgeProposal }): ReactNode {
       }))}
     />
   );
+}
+
+/** Legs to be known of, by what is to be known. */
+export function Flags(props: { readonly proposal: HedgeProposal }): ReactNode {
+  return flaggedLegs(props.proposal).map(({ flag, legs }) => (
+    <div className="note-line" key={flag} data-tip={legs.join('\n')}>
+      <span aria-hidden="true">△</span>
+      <span>
+        {flag}: {legs.length > 3 ? counted(legs.length, 'leg') : legs.join(', ')}
+      </span>
+    </div>
+  ));
 }

@@ -1,71 +1,144 @@
 import type { HedgeConstraint, HedgeProposal, Suggestion } from '../../../shared/contract/hedge.ts';
 import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { LineModel } from '../../charts/line-chart.ts';
-import { compact, integer, money, percent, signedMoney, signedPercent } from '../../format.ts';
+import { compact, integer, money, percent, signedMoney, signedPercent, volPoints } from '../../format.ts';
 import type { HedgeSlice } from '../../state/hedge.ts';
 
 type Totals = HedgeProposal['before'];
 
+/** One line of what the hedge does: without it, with it. */
 export interface EffectRow {
-  readonly key: keyof Totals;
+  readonly key: string;
   readonly label: string;
   readonly unit: string;
   readonly tip: string;
+  /** A part of the line above. */
+  readonly isPart: boolean;
+  readonly before: number;
+  readonly after: number;
   readonly text: (value: number) => string;
   readonly signed: (value: number) => string;
 }
 
-/** What the hedge does, a row a number; `currency` is the account's. */
-export const effectRows = (currency: string): readonly EffectRow[] => [
-  {
-    key: 'deltaDollar',
-    label: 'Delta',
-    unit: currency,
-    tip: 'What the position gains where the index gains 100 %: Σ β · price · delta · units',
-    text: (value) => money(value),
-    signed: (value) => signedMoney(value),
-  },
-  {
-    key: 'deltaFraction',
-    label: 'Delta of basket',
-    unit: '%',
-    tip: 'Delta over the basket’s value',
-    text: (value) => percent(value, 2),
-    signed: (value) => signedPercent(value, 2),
-  },
-  {
-    key: 'gammaDollar1Pct',
-    label: 'Gamma per 1 %',
-    unit: currency,
-    tip: 'Change of delta where the underlying moves 1 %',
-    text: (value) => money(value),
-    signed: (value) => signedMoney(value),
-  },
-  {
-    key: 'vegaPerVolPoint',
-    label: 'Vega per vol pt',
-    unit: currency,
-    tip: 'Change of value where volatility rises one point',
-    text: (value) => money(value),
-    signed: (value) => signedMoney(value),
-  },
-  {
-    key: 'thetaPerDay',
-    label: 'Theta per day',
-    unit: currency,
-    tip: 'Change of value over one calendar day',
-    text: (value) => money(value),
-    signed: (value) => signedMoney(value),
-  },
-  {
-    key: 'premium',
-    label: 'Premium',
-    unit: currency,
-    tip: 'Received less paid, commission counted',
-    text: (value) => money(value),
-    signed: (value) => signedMoney(value),
-  },
-];
+const inMoney = {
+  isPart: false,
+  text: (value: number): string => money(value),
+  signed: (value: number): string => signedMoney(value),
+} as const;
+
+/** Vega of the legs by what they are on: the index, or the names; rejected legs count nothing. */
+function vegaParts({ legs, index }: HedgeProposal): { readonly index: number; readonly names: number } {
+  const of = (isIndex: boolean): number =>
+    legs
+      .filter((leg) => leg.decision !== 'rejected' && (leg.symbol === index) === isIndex)
+      .reduce(
+        (sum, leg) =>
+          sum + (leg.side === 'sell' ? -1 : 1) * leg.quantity * leg.multiplier * leg.vegaPerVolPoint,
+        0,
+      );
+  return { index: of(true), names: of(false) };
+}
+
+const scenarioText = (worst: { readonly spotMove: number; readonly volShift: number }): string =>
+  `index ${signedPercent(worst.spotMove, 0)} %, volatilities ${volPoints(worst.volShift)} points`;
+
+/** What the hedge does, a row a number, in the account's currency. */
+export function effectRows(proposal: HedgeProposal): readonly EffectRow[] {
+  const { before, after, currency, scenarios } = proposal;
+  const of = (key: keyof Totals) => ({ key, before: before[key], after: after[key] });
+  const vega = vegaParts(proposal);
+  return [
+    {
+      ...inMoney,
+      ...of('deltaDollar'),
+      label: 'Delta',
+      unit: currency,
+      tip: 'What the position gains where the index gains 100 %: Σ β · price · delta · units',
+    },
+    {
+      ...of('deltaFraction'),
+      isPart: false,
+      label: 'Delta of basket',
+      unit: '%',
+      tip: 'Delta over the basket’s value',
+      text: (value) => percent(value, 2),
+      signed: (value) => signedPercent(value, 2),
+    },
+    {
+      ...inMoney,
+      ...of('gammaDollar1Pct'),
+      label: 'Gamma per 1 %',
+      unit: currency,
+      tip: 'Change of delta where the underlying moves 1 %',
+    },
+    {
+      ...inMoney,
+      ...of('vegaPerVolPoint'),
+      label: 'Vega per vol pt',
+      unit: currency,
+      tip: 'Change of value where volatility rises one point',
+    },
+    {
+      ...inMoney,
+      key: 'vegaIndex',
+      isPart: true,
+      label: `on ${proposal.index}`,
+      unit: '',
+      before: 0,
+      after: vega.index,
+      tip: 'Vega of the legs on the index: Σ vega · contracts · multiplier',
+    },
+    {
+      ...inMoney,
+      key: 'vegaNames',
+      isPart: true,
+      label: 'on the names',
+      unit: '',
+      before: 0,
+      after: vega.names,
+      tip: 'Vega of the legs on the names: Σ vega · contracts · multiplier',
+    },
+    {
+      ...inMoney,
+      ...of('thetaPerDay'),
+      label: 'Theta per day',
+      unit: currency,
+      tip: 'Change of value over one calendar day',
+    },
+    {
+      ...inMoney,
+      ...of('premium'),
+      label: 'Premium',
+      unit: currency,
+      tip: 'Received less paid, commission counted',
+    },
+    ...(scenarios === undefined
+      ? []
+      : [
+          {
+            ...inMoney,
+            key: 'worst',
+            label: 'Worst scenario',
+            unit: currency,
+            before: scenarios.worstBefore.profit,
+            after: scenarios.worstAfter.profit,
+            tip: `Lowest profit of ${scenarios.spotMoves.length * scenarios.volShifts.length} standard scenarios, everything valued again.\nBefore: ${scenarioText(scenarios.worstBefore)}\nAfter: ${scenarioText(scenarios.worstAfter)}${
+              scenarios.left.length === 0 ? '' : `\nNot in it: ${scenarios.left.join(', ')}`
+            }`,
+          },
+        ]),
+  ];
+}
+
+/** What is to be known of legs before they are sent, with the legs: in the money, ex-dividend, early assignment. */
+export function flaggedLegs({ legs }: HedgeProposal): readonly { flag: string; legs: readonly string[] }[] {
+  const byFlag = new Map<string, string[]>();
+  for (const { flags, contract, decision } of legs) {
+    if (decision === 'rejected') continue;
+    for (const flag of flags) byFlag.set(flag, [...(byFlag.get(flag) ?? []), contract]);
+  }
+  return [...byFlag].map(([flag, contracts]) => ({ flag, legs: contracts }));
+}
 
 const unitTexts: Readonly<Record<HedgeConstraint['unit'], (value: number, currency: string) => string>> = {
   money: (value, currency) => `${money(value)} ${currency}`,
@@ -133,17 +206,19 @@ export function relaxationOf(conflict: HedgeProposal['conflict'][number]): Relax
 export function frontierModel(
   frontier: OutputOf<'hedge.frontier'>,
   proposal: HedgeProposal | null,
+  chosen: number | null = null,
 ): LineModel | null {
   const points = frontier.points.filter((point) => point.netPremium !== null);
   if (points.length === 0) return null;
   const hasPoint = proposal !== null && proposal.legs.length > 0;
   return {
     xKind: 'number',
-    xTitle: 'Net delta at most, % of the basket; a click sets the limit',
+    xTitle: 'Net delta at most, % of the basket; a click chooses a point',
     yTitle: `Net premium, ${proposal?.currency ?? 'account currency'}`,
     formatX: (value) => percent(value, 1),
     formatY: compact,
     lowX: 0,
+    uprights: chosen === null ? [] : [{ x: chosen, label: `≤ ${percent(chosen, 1)} %` }],
     lines: [
       {
         label: 'Most premium within the limit',

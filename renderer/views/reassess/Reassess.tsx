@@ -13,6 +13,7 @@ import { reassessColumns } from './reassess-columns.ts';
 import { ReassessOrders } from './ReassessOrders.tsx';
 import { ReassessRules } from './ReassessRules.tsx';
 import { RollBuilder } from './RollBuilder.tsx';
+import { useCurrency } from './use-currency.ts';
 
 /** What to do with each leg of the hedge that is on: the rules with their reasons, the legs, the roll builder. */
 export function Reassess(): ReactNode {
@@ -217,12 +218,4 @@ function Legs(props: { readonly found: HedgeReassessment }): ReactNode {
       />
     </>
   );
-}
-
-/** Currency of the basket in front. */
-export function useCurrency(): string {
-  return useWorkstation((state) => {
-    const index = savedBasketInFront(state)?.result.index ?? null;
-    return state.desk.value?.underliers.find((item) => item.symbol === index)?.currency ?? '';
-  });
 }

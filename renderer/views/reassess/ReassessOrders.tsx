@@ -3,7 +3,7 @@ import type { HedgeReassessment } from '../../../shared/contract/reassess.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { counted } from '../../format.ts';
 import { useActions, useWorkstation } from '../workstation.ts';
-import { useCurrency } from './Reassess.tsx';
+import { useCurrency } from './use-currency.ts';
 import { orderCredit, orderText } from './reassess-columns.ts';
 
 /** What was taken, on its way to one draft. */

@@ -10,7 +10,7 @@ import { reassessLegInFront } from '../../state/reassess.ts';
 import { legName } from '../hedge/hedge-columns.ts';
 import { GridPane } from '../parts/GridPane.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
-import { useCurrency } from './Reassess.tsx';
+import { useCurrency } from './use-currency.ts';
 import { actionText, rollColumns, type RollRow } from './reassess-columns.ts';
 
 /** The leg in front: what is proposed and why, a part to trade, and the contracts it can be rolled into. */

@@ -117,7 +117,7 @@ function Cases(props: { readonly compared: ComparedCases }): ReactNode {
                 <span className={leg.side === 'sell' ? 'bid' : 'ask'}>{leg.side}</span> {leg.contract}
               </td>
               {leg.cells.map((cell, place) => (
-                <td key={cases[place]?.suggestionId} className={cell.isChanged ? 'edited' : ''}>
+                <td key={cases[place]?.suggestionId} className={cell.isChanged ? 'differs' : ''}>
                   {cell.text}
                 </td>
               ))}
@@ -147,7 +147,7 @@ function Row(props: { readonly row: CompareRow }): ReactNode {
         {row.label} <span className="unit">{row.unit}</span>
       </td>
       {row.cells.map((cell, place) => (
-        <td key={place} className={cell.isChanged ? 'edited' : ''}>
+        <td key={place} className={cell.isChanged && cell.difference === '' ? 'differs' : ''}>
           {cell.text}
           {cell.difference !== '' && <span className="compare-difference">{cell.difference}</span>}
         </td>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { HedgeLeg, HedgeProposal } from '../../../shared/contract/hedge.ts';
 import { RemoteView } from '../../components/RemoteView.tsx';
 import { date, daysToGo, integer } from '../../format.ts';
@@ -15,15 +15,15 @@ export function LegChain(props: { readonly proposal: HedgeProposal; readonly leg
   const { loadLegChain, replaceLeg, openReviewPane } = useActions();
   const [key, setKey] = useState<string | null>(null);
   const [picked, setPicked] = useState<string | null>(null);
-  const { symbol } = leg;
+  const { symbol, expiry } = leg;
   const { asOf } = proposal;
-  useEffect(() => void loadLegChain(symbol, asOf, key), [symbol, asOf, key, loadLegChain]);
+  const load = useCallback(
+    () => void loadLegChain({ symbol, asOf, expiry, expiryKey: key }),
+    [symbol, asOf, expiry, key, loadLegChain],
+  );
+  useEffect(load, [load]);
   const expiries = chain.value?.underlying === symbol ? chain.value.expiries : [];
-  const own = expiries.find((one) => one.key === key) ?? expiries.find((one) => one.expiry === leg.expiry);
-  const ownKey = own?.key ?? null;
-  useEffect(() => {
-    if (key === null && ownKey !== null) setKey(ownKey);
-  }, [key, ownKey]);
+  const own = expiries.find((one) => (key === null ? one.expiry === expiry : one.key === key));
   const rows = useMemo(() => legChoices(own, leg, proposal.legs), [own, leg, proposal.legs]);
   const columns = useMemo(() => legChainColumns(proposal.currency), [proposal.currency]);
   const row = rows.find((one) => one.contract === picked) ?? null;
@@ -43,7 +43,7 @@ export function LegChain(props: { readonly proposal: HedgeProposal; readonly leg
         </span>
         <label>
           in
-          <select aria-label="Expiry" value={ownKey ?? ''} onChange={(event) => setKey(event.target.value)}>
+          <select aria-label="Expiry" value={own?.key ?? ''} onChange={(event) => setKey(event.target.value)}>
             {expiries.map((one) => (
               <option key={one.key} value={one.key}>
                 {date(one.expiry)} {one.root === symbol ? '' : one.root} {daysToGo(one.days)}
@@ -65,11 +65,7 @@ export function LegChain(props: { readonly proposal: HedgeProposal; readonly leg
           Back <kbd>Esc</kbd>
         </button>
       </div>
-      <RemoteView
-        remote={chain}
-        what={`the chain of ${symbol}`}
-        onRetry={() => void loadLegChain(symbol, asOf, key)}
-      >
+      <RemoteView remote={chain} what={`the chain of ${symbol}`} onRetry={load}>
         {() => (
           <GridPane
             bare

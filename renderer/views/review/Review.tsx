@@ -4,15 +4,15 @@ import { Panel } from '../../components/Panel.tsx';
 import { RemoteView } from '../../components/RemoteView.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
 import { integer, percent, signedMoney, signedPercent } from '../../format.ts';
-import { legInFront } from '../../state/review.ts';
+import { legInFront, type ReviewPane } from '../../state/review.ts';
 import { reviewColumns } from '../hedge/hedge-columns.ts';
-import { BeforeAfter, Checks, Constraints } from '../hedge/HedgeEffect.tsx';
+import { BeforeAfter, Checks, Constraints, Flags } from '../hedge/HedgeEffect.tsx';
 import { GridPane } from '../parts/GridPane.tsx';
 import { NeedsData } from '../parts/NeedsData.tsx';
 import { RememberedSplit } from '../parts/RememberedSplit.tsx';
 import { suggestionColumns } from './review-columns.ts';
 import { ReviewHead } from './ReviewHead.tsx';
-import { ReviewPanes } from './ReviewPanes.tsx';
+import { paneInFront, ReviewPanes } from './ReviewPanes.tsx';
 import { Compare } from './Compare.tsx';
 import { useKeys } from './use-keys.ts';
 import { Facts } from '../../components/Facts.tsx';
@@ -87,9 +87,13 @@ function Bench(): ReactNode {
   );
 }
 
+const wide: Partial<Record<ReviewPane, true>> = { drift: true, fills: true, log: true };
+
 function UnderReview(props: { readonly suggestion: Suggestion }): ReactNode {
   const { suggestion } = props;
   const isComparing = useWorkstation((state) => state.reviewList === 'all' && state.comparedIds.length > 1);
+  // Tables of many columns have the room of the package beside them.
+  const isWide = useWorkstation((state) => paneInFront(state.reviewPane, suggestion) in wide);
   const { stepReviewLeg, undoReview, redoReview } = useActions();
   useKeys({
     j: () => stepReviewLeg(1),
@@ -110,6 +114,8 @@ function UnderReview(props: { readonly suggestion: Suggestion }): ReactNode {
         second={
           isComparing ? (
             <Compare />
+          ) : isWide ? (
+            <ReviewPanes suggestion={suggestion} />
           ) : (
             <RememberedSplit
               name="review.leg"
@@ -208,6 +214,7 @@ function Whole(props: { readonly suggestion: Suggestion }): ReactNode {
           ]}
         />
         <BeforeAfter proposal={proposal} />
+        <Flags proposal={proposal} />
         <Constraints proposal={proposal} />
         <Checks proposal={proposal} />
         {proposal.warnings.map((warning) => (

@@ -19,11 +19,18 @@ export function ReviewHead(props: { readonly suggestion: Suggestion }): ReactNod
     `As of ${date(proposal.asOf)}; made ${instant(suggestion.createdAt)} with version ${suggestion.version}`,
     ...(note === '' ? [] : [note]),
   ].join('\n');
+  const by = suggestion.approvedBy === null ? '' : ` by ${suggestion.approvedBy}`;
+  const approved =
+    suggestion.approvedAt === null
+      ? 'Not approved yet'
+      : `Approved ${instant(suggestion.approvedAt)}${by}${suggestion.exportedAt === null ? '' : `\nExported ${instant(suggestion.exportedAt)}`}`;
   return (
     <div className="review-head">
       <Choice suggestion={suggestion} />
-      <span className={`state-tag state-${state}`}>{state}</span>
-      <span className="clip" data-tip={about}>
+      <span className={`state-tag state-${state}`} data-tip={approved}>
+        {state}
+      </span>
+      <span className="clip review-about" data-tip={about}>
         {proposal.basket}
         {proposal.basketVersion > 0 && ` v${integer(proposal.basketVersion)}`}, expiry {date(proposal.expiry)}
       </span>
@@ -36,13 +43,6 @@ export function ReviewHead(props: { readonly suggestion: Suggestion }): ReactNod
       >
         #{shortHash(hash)}
       </button>
-      {suggestion.approvedAt !== null && (
-        <span className="dim">
-          approved {instant(suggestion.approvedAt)}
-          {suggestion.approvedBy === null ? '' : ` by ${suggestion.approvedBy}`}
-        </span>
-      )}
-      <span className="spacer" />
       {state === 'draft' || state === 'reviewed' ? (
         <ReviewDecide suggestion={suggestion} />
       ) : (
@@ -68,7 +68,7 @@ function Choice(props: { readonly suggestion: Suggestion }): ReactNode {
       {!listed && <option value={suggestionId}>Suggestion {integer(suggestionId)}</option>}
       {rows.map((row) => (
         <option key={row.suggestionId} value={row.suggestionId}>
-          Suggestion {integer(row.suggestionId)} · {row.state}, {row.basket}
+          Suggestion {integer(row.suggestionId)} — {row.state}, {row.basket}
         </option>
       ))}
     </select>

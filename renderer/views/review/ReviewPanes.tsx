@@ -25,14 +25,22 @@ const ofSent: readonly Choice<ReviewPane>[] = [
   { value: 'log', label: 'Log', tip: 'What was done to it, by whom' },
 ];
 
+const choicesOf = ({ state }: Suggestion) => (state === 'draft' || state === 'reviewed' ? ofDraft : ofSent);
+
+/** The pane asked for, or the leg where a suggestion in this state has no such pane. */
+export const paneInFront = (asked: ReviewPane, suggestion: Suggestion): ReviewPane =>
+  choicesOf(suggestion).some((choice) => choice.value === asked) ? asked : 'leg';
+
 /** The middle of the review: the leg in front, what could replace it, prices since, fills, the log. */
 export function ReviewPanes(props: { readonly suggestion: Suggestion }): ReactNode {
   const { suggestion } = props;
   const { proposal, state } = suggestion;
   const isOpen = state === 'draft' || state === 'reviewed';
-  const choices = isOpen ? ofDraft : ofSent;
-  const asked = useWorkstation((at) => at.reviewPane);
-  const pane = choices.some((choice) => choice.value === asked) ? asked : 'leg';
+  const choices = choicesOf(suggestion);
+  const pane = paneInFront(
+    useWorkstation((at) => at.reviewPane),
+    suggestion,
+  );
   const leg = useWorkstation(legInFront);
   const { openReviewPane, stepReviewLeg } = useActions();
   const at = proposal.legs.findIndex((item) => item.legId === leg?.legId) + 1;

@@ -1,5 +1,16 @@
 import type { Suggestion } from '../../../shared/contract/hedge.ts';
-import { integer, money, none, percent, price, signedMoney, signedPercent } from '../../format.ts';
+import { isIsoDate } from '../../../shared/dates.ts';
+import {
+  date,
+  decimal,
+  integer,
+  money,
+  none,
+  percent,
+  price,
+  signedMoney,
+  signedPercent,
+} from '../../format.ts';
 import type { ComparedCases } from '../../state/compare.ts';
 
 export interface CompareCell {
@@ -195,6 +206,27 @@ const settingNames: Readonly<Record<string, string>> = {
   basket: 'Basket',
 };
 
+const sharesOf: ReadonlySet<string> = new Set([
+  'netDeltaLimit',
+  'coverage',
+  'maxCoverage',
+  'overwrite',
+  'maxSpreadFraction',
+  'spreadShare',
+]);
+
+/** A setting as it was asked, in words: shares in per cent, lists by commas. */
+export function settingText(name: string, asked: string): string {
+  if (asked === '' || asked === 'null') return none;
+  const value: unknown = JSON.parse(asked);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return sharesOf.has(name) ? `${percent(value, 2)} %` : decimal(value, 2);
+  if (typeof value === 'string') return isIsoDate(value) ? date(value) : value;
+  return Array.isArray(value)
+    ? value.map((item) => settingText(name, JSON.stringify(item))).join(', ') || none
+    : asked;
+}
+
 /** Settings that differ from the first in any case, as they were asked. */
 export function settingRows({ cases, pairs }: ComparedCases): readonly CompareRow[] {
   const names = [...new Set(pairs.flatMap((pair) => pair.settings.map((setting) => setting.name)))];
@@ -208,7 +240,7 @@ export function settingRows({ cases, pairs }: ComparedCases): readonly CompareRo
       cells: cases.map((_, place) => {
         const setting = place === 0 ? undefined : found[place - 1];
         const text = setting === undefined ? first : setting.b;
-        return { text: text === '' ? none : text, difference: '', isChanged: setting !== undefined };
+        return { text: settingText(name, text), difference: '', isChanged: setting !== undefined };
       }),
     };
   });
