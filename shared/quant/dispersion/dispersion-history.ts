@@ -1,8 +1,9 @@
 import { sessionsPerYear, type IsoDate } from '../../dates.ts';
 import { assertThat } from '../../result.ts';
-import { rollingCorrelations } from './correlation-window.ts';
+import { rollingStretches, type Stretch } from './correlation-window.ts';
 import type { DatedSeries } from './correlation.ts';
-import { dispersionMeasures, type DispersionMeasures } from './dispersion.ts';
+import { measuresOfParts, type DispersionMeasures } from './dispersion-parts.ts';
+import { correlationOfParts, type VarianceParts } from './index-correlation.ts';
 
 export interface DispersionHistoryInput {
   /** Weights are held fixed over the whole history. */
@@ -25,22 +26,23 @@ export interface DispersionDay {
   readonly measures: DispersionMeasures;
 }
 
-/** Values on the days of a grid; NaN inside the array where the series has none. */
-function onGrid(series: DatedSeries, days: readonly IsoDate[]): Float64Array {
-  const at = new Map(series.dates.map((date, i) => [date, series.values[i] ?? Number.NaN]));
-  return Float64Array.from(days, (day) => at.get(day) ?? Number.NaN);
+/** Below this share of all squares so far, a difference of running sums is taken again from the returns. */
+const cancelled = 1e-6;
+
+/** Values on the days of a grid, both ascending; NaN inside the array where the series has none. */
+function onGrid({ dates, values }: DatedSeries, days: readonly IsoDate[]): Float64Array {
+  const found = new Float64Array(days.length).fill(Number.NaN);
+  let at = 0;
+  for (let t = 0; t < days.length; t++) {
+    const day = days[t]!;
+    while (at < dates.length && dates[at]! < day) at++;
+    if (dates[at] === day) found[t] = values[at] ?? Number.NaN;
+  }
+  return found;
 }
 
 const logReturns = (levels: Float64Array): Float64Array =>
   levels.map((level, t) => (t === 0 ? Number.NaN : Math.log(level / (levels[t - 1] ?? Number.NaN))));
-
-/** Zero-mean volatility of the `window` returns up to and with `end`; null where one is missing. */
-function volAt(returns: Float64Array, end: number, window: number): number | null {
-  if (end - window + 1 < 0) return null;
-  let squares = 0;
-  for (let t = end - window + 1; t <= end; t += 1) squares += (returns[t] ?? Number.NaN) ** 2;
-  return Number.isFinite(squares) ? Math.sqrt((squares / window) * sessionsPerYear) : null;
-}
 
 /**
  * The days of the history: the index's sessions. An index without prices takes the days on which half of
@@ -62,7 +64,7 @@ function sessionsOf({ indexCloses, indexVol, componentCloses }: DispersionHistor
  * Each day uses only what was known on it. Time goes with days × names × windows: no matrix is built.
  * Limits: today's weights on every day, so a name that entered
  * the index later counts before it did; a measure without its inputs is null, as in `dispersionMeasures`.
- * Source: math §7. Proof: test/unit/quant/dispersion-history.test.ts
+ * Source: math §7. Proof: test/unit/quant/dispersion-history.test.ts (every day against `dispersionMeasures`)
  */
 export function dispersionHistory(input: DispersionHistoryInput): readonly DispersionDay[] {
   const { components, indexCloses, window, volWindow, fewestVolObservations } = input;
@@ -72,38 +74,122 @@ export function dispersionHistory(input: DispersionHistoryInput): readonly Dispe
   const volsOf = new Map(input.componentVols.map((series) => [series.name, series]));
   const nothing = (name: string): DatedSeries => ({ name, dates: [], values: [] });
   const indexVols = onGrid(input.indexVol, days);
-  const indexReturns = logReturns(onGrid(indexCloses, days));
-  const names = components.map(({ symbol, weight }) => ({
-    symbol,
-    weight,
-    vols: onGrid(volsOf.get(symbol) ?? nothing(symbol), days),
-    returns: logReturns(onGrid(closesOf.get(symbol) ?? nothing(symbol), days)),
-  }));
-  const volWindowAt = rollingCorrelations(names.map(({ symbol, vols }) => ({ symbol, values: vols })));
-  const returnWindowAt = rollingCorrelations(
-    names.map(({ symbol, returns }) => ({ symbol, values: returns })),
+  const indexHistoricalVols = rollingVols(logReturns(onGrid(indexCloses, days)), window);
+  const vols = components.map(({ symbol }) => onGrid(volsOf.get(symbol) ?? nothing(symbol), days));
+  const returns = components.map(({ symbol }) =>
+    logReturns(onGrid(closesOf.get(symbol) ?? nothing(symbol), days)),
   );
+  const historicalVols = returns.map((column) => rollingVols(column, window));
+  const volStretchAt = rollingStretches(vols);
+  const returnStretchAt = rollingStretches(returns);
   const firstVolDay = Math.max(0, indexVols.findIndex(Number.isFinite));
+  const weights = Float64Array.from(components, ({ weight }) => weight);
+  const scratch = { x: new Float64Array(weights.length), y: new Float64Array(weights.length) };
 
   return days.flatMap((date, t): readonly DispersionDay[] => {
     const indexVol = indexVols[t] ?? Number.NaN;
     if (!Number.isFinite(indexVol)) return [];
     const volFrom = Math.max(firstVolDay, t - volWindow + 1);
-    const { measures } = dispersionMeasures({
-      components: names.map(({ symbol, weight, vols, returns }) => {
-        const vol = vols[t] ?? Number.NaN;
-        return {
-          symbol,
-          weight,
-          vol: Number.isFinite(vol) ? vol : null,
-          historicalVol: volAt(returns, t, window),
-        };
-      }),
-      indexVol,
-      indexHistoricalVol: volAt(indexReturns, t, window),
-      priceCorrelations: t < window ? null : returnWindowAt(t - window + 1, t),
-      volCorrelations: t - volFrom + 1 < fewestVolObservations ? null : volWindowAt(volFrom, t),
-    });
-    return [{ date, measures }];
+    const hasVolWindow = t - volFrom + 1 >= fewestVolObservations;
+    const [corrWeightedVol] = hasVolWindow
+      ? correlatedVols(volStretchAt(volFrom, t), weights, vols, vols, t, scratch)
+      : nulls;
+    const [histCorrWeightedVol, corrWeightedHistoricalVol] =
+      t < window
+        ? nulls
+        : correlatedVols(returnStretchAt(t - window + 1, t), weights, vols, historicalVols, t, scratch);
+    const indexHistoricalVol = orNull(indexHistoricalVols[t]);
+    const implied = sleeveOf(weights, vols, t);
+    const realized = sleeveOf(weights, historicalVols, t);
+    return [
+      {
+        date,
+        measures: measuresOfParts({
+          indexVol,
+          indexHistoricalVol,
+          impliedCorrelation: correlationBetween(implied, indexVol),
+          realizedCorrelation: correlationBetween(realized, indexHistoricalVol),
+          weightedVol: implied?.weightedVol ?? null,
+          weightedHistoricalVol: realized?.weightedVol ?? null,
+          corrWeightedVol,
+          histCorrWeightedVol,
+          corrWeightedHistoricalVol,
+        }),
+      },
+    ];
   });
+}
+
+const nulls = [null, null] as const;
+const orNull = (value: number | undefined): number | null =>
+  value === undefined || !Number.isFinite(value) ? null : value;
+const correlationBetween = (parts: VarianceParts | null, indexVol: number | null): number | null =>
+  parts === null || indexVol === null ? null : correlationOfParts(parts, indexVol);
+
+/** Zero-mean volatility of the `window` returns up to and with each day; NaN where one is missing. */
+function rollingVols(returns: Float64Array, window: number): Float64Array {
+  const n = returns.length;
+  const known = new Int32Array(n + 1);
+  const squares = new Float64Array(n + 1);
+  for (let t = 0; t < n; t++) {
+    const value = returns[t]!;
+    const isKnown = Number.isFinite(value);
+    known[t + 1] = known[t]! + (isKnown ? 1 : 0);
+    squares[t + 1] = squares[t]! + (isKnown ? value * value : 0);
+  }
+  const vols = new Float64Array(n).fill(Number.NaN);
+  for (let t = window - 1; t < n; t++) {
+    const from = t - window + 1;
+    if (known[t + 1]! - known[from]! < window) continue;
+    let sum = squares[t + 1]! - squares[from]!;
+    if (sum <= cancelled * squares[t + 1]!) {
+      sum = 0;
+      for (let s = from; s <= t; s++) sum += returns[s]! ** 2;
+    }
+    vols[t] = Math.sqrt((sum / window) * sessionsPerYear);
+  }
+  return vols;
+}
+
+/** Weighted sums of the names that have a volatility on a day, their weights brought to sum 1; null where none has. */
+function sleeveOf(weights: Float64Array, vols: readonly Float64Array[], t: number): VarianceParts | null {
+  let [held, weighted, own] = [0, 0, 0];
+  for (let i = 0; i < weights.length; i++) {
+    const vol = vols[i]![t]!;
+    if (!Number.isFinite(vol)) continue;
+    const exposure = weights[i]! * vol;
+    held += weights[i]!;
+    weighted += exposure;
+    own += exposure * exposure;
+  }
+  if (!(held > 0)) return null;
+  const [weightedVol, ownVariance] = [weighted / held, own / (held * held)];
+  return { weightedVol, ownVariance, pairVariance: weightedVol * weightedVol - ownVariance };
+}
+
+/** Volatilities of two portfolios of the names under the correlations of a stretch; null without a name. */
+function correlatedVols(
+  stretch: Stretch,
+  weights: Float64Array,
+  first: readonly Float64Array[],
+  second: readonly Float64Array[],
+  t: number,
+  { x, y }: { readonly x: Float64Array; readonly y: Float64Array },
+): readonly [number | null, number | null] {
+  if (stretch.count < 2) return nulls;
+  const fill = (into: Float64Array, vols: readonly Float64Array[]): number => {
+    let held = 0;
+    for (let i = 0; i < weights.length; i++) {
+      const vol = stretch.isIn[i] === 1 ? vols[i]![t]! : Number.NaN;
+      const has = Number.isFinite(vol);
+      into[i] = has ? weights[i]! * vol : 0;
+      if (has) held += weights[i]!;
+    }
+    return held;
+  };
+  const heldFirst = fill(x, first);
+  const isOne = first === second;
+  const heldSecond = isOne ? 0 : fill(y, second);
+  const [one, other] = stretch.vols(x, isOne ? x : y);
+  return [heldFirst > 0 ? one / heldFirst : null, heldSecond > 0 ? other / heldSecond : null];
 }

@@ -2,6 +2,7 @@ import { assertThat } from '../../result.ts';
 import type { Fraction, Vol } from '../../units.ts';
 import type { CorrelationWindow } from './correlation-window.ts';
 import { subMatrix, type CorrelationMatrix } from './correlation.ts';
+import { measuresOfParts, type DispersionMeasures } from './dispersion-parts.ts';
 import { indexCorrelation, portfolioVol, varianceParts } from './index-correlation.ts';
 
 export interface DispersionComponent {
@@ -24,27 +25,6 @@ export interface DispersionInput {
   readonly volCorrelations: CorrelationMatrix | CorrelationWindow | null;
 }
 
-/** Volatilities decimal, correlations 1 = 100 %, coefficients plain ratios. */
-export interface DispersionMeasures {
-  readonly indexVol: Vol | null;
-  readonly indexHistoricalVol: Vol | null;
-  readonly impliedToHistorical: number | null;
-  readonly impliedCorrelation: number | null;
-  readonly realizedCorrelation: number | null;
-  /** Implied less realized correlation. */
-  readonly correlationSpread: number | null;
-  readonly weightedVol: Vol | null;
-  readonly firstCoefficient: number | null;
-  readonly corrWeightedVol: Vol | null;
-  readonly secondCoefficient: number | null;
-  readonly corrWeightedVolSpread: Vol | null;
-  readonly corrWeightedHistoricalVol: Vol | null;
-  readonly thirdCoefficient: number | null;
-  readonly histCorrWeightedVol: Vol | null;
-  readonly histCorrCoefficient: number | null;
-  readonly weightedHistoricalVol: Vol | null;
-  readonly weightedHistoricalCoefficient: number | null;
-}
 export type DispersionMeasure = keyof DispersionMeasures;
 
 export interface DispersionCoverage {
@@ -118,17 +98,6 @@ export function dispersionMeasures(input: DispersionInput): Dispersion {
   };
   const weighted = (side: Sleeve, empty: string, key: 'weightedVol' | 'weightedHistoricalVol'): Vol | null =>
     side.symbols.length === 0 ? because(empty, key) : varianceParts(side.weights, side.vols).weightedVol;
-  const ratio = (
-    over: Vol | null,
-    under: Vol | null,
-    key: DispersionMeasure,
-    part: DispersionMeasure,
-    missing: string,
-  ): number | null => {
-    if (over === null) return because(reasons[part] ?? missing, key);
-    return under === null || under === 0 ? because(missing, key) : over / under;
-  };
-
   const volPart = correlated(components, (c) => c.vol, volCorrelations);
   const mixedPart = correlated(components, (c) => c.vol, priceCorrelations);
   const pricePart = correlated(components, (c) => c.historicalVol, priceCorrelations);
@@ -162,62 +131,30 @@ export function dispersionMeasures(input: DispersionInput): Dispersion {
     noPrices,
     'corrWeightedHistoricalVol',
   );
-  const secondCoefficient = ratio(
-    corrWeightedVol,
-    indexVol,
-    'secondCoefficient',
-    'corrWeightedVol',
-    noIndexVol,
-  );
-  const measures: DispersionMeasures = {
+  const measures = measuresOfParts({
     indexVol: indexVol ?? because(noIndexVol, 'indexVol'),
     indexHistoricalVol: indexHistoricalVol ?? because(noIndexHistory, 'indexHistoricalVol'),
-    impliedToHistorical:
-      indexVol === null
-        ? because(noIndexVol, 'impliedToHistorical')
-        : ratio(indexVol, indexHistoricalVol, 'impliedToHistorical', 'impliedToHistorical', noIndexHistory),
     impliedCorrelation,
     realizedCorrelation,
-    correlationSpread:
-      impliedCorrelation === null || realizedCorrelation === null
-        ? because(
-            reasons.impliedCorrelation ?? reasons.realizedCorrelation ?? noIndexVol,
-            'correlationSpread',
-          )
-        : impliedCorrelation - realizedCorrelation,
     weightedVol,
-    firstCoefficient: ratio(weightedVol, indexVol, 'firstCoefficient', 'weightedVol', noIndexVol),
     corrWeightedVol,
-    secondCoefficient,
-    corrWeightedVolSpread:
-      corrWeightedVol === null || indexVol === null
-        ? because(reasons.secondCoefficient ?? noIndexVol, 'corrWeightedVolSpread')
-        : corrWeightedVol - indexVol,
     corrWeightedHistoricalVol,
-    thirdCoefficient: ratio(
-      corrWeightedHistoricalVol,
-      indexHistoricalVol,
-      'thirdCoefficient',
-      'corrWeightedHistoricalVol',
-      noIndexHistory,
-    ),
     histCorrWeightedVol,
-    histCorrCoefficient: ratio(
-      histCorrWeightedVol,
-      indexVol,
-      'histCorrCoefficient',
-      'histCorrWeightedVol',
-      noIndexVol,
-    ),
     weightedHistoricalVol,
-    weightedHistoricalCoefficient: ratio(
-      weightedHistoricalVol,
-      indexHistoricalVol,
-      'weightedHistoricalCoefficient',
-      'weightedHistoricalVol',
-      noIndexHistory,
-    ),
-  };
+  });
+  // A measure made of others is blank for the reason of the first that is.
+  for (const [key, over, under, otherwise] of [
+    ['impliedToHistorical', 'indexVol', 'indexHistoricalVol', noIndexHistory],
+    ['correlationSpread', 'impliedCorrelation', 'realizedCorrelation', noIndexHistory],
+    ['firstCoefficient', 'weightedVol', 'indexVol', noIndexVol],
+    ['secondCoefficient', 'corrWeightedVol', 'indexVol', noIndexVol],
+    ['corrWeightedVolSpread', 'corrWeightedVol', 'indexVol', noIndexVol],
+    ['thirdCoefficient', 'corrWeightedHistoricalVol', 'indexHistoricalVol', noIndexHistory],
+    ['histCorrCoefficient', 'histCorrWeightedVol', 'indexVol', noIndexVol],
+    ['weightedHistoricalCoefficient', 'weightedHistoricalVol', 'indexHistoricalVol', noIndexHistory],
+  ] as const) {
+    if (measures[key] === null) because(reasons[over] ?? reasons[under] ?? otherwise, key);
+  }
   return {
     measures,
     reasons,

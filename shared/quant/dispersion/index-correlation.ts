@@ -35,13 +35,11 @@ export function indexCorrelation(input: {
   if (fault !== null) return invalid(fault);
   if (!Number.isFinite(indexVol) || indexVol < 0)
     return invalid('the index volatility is negative or not a number');
-  const { weightedVol, ownVariance, pairVariance } = varianceParts(weights, vols);
-  if (Math.abs(pairVariance) <= 1e-14 * ownVariance) return invalid('no pair of names carries volatility');
-  return ok({
-    correlation: (indexVol * indexVol - ownVariance) / pairVariance,
-    weightedVol,
-    firstCoefficient: indexVol > 0 ? weightedVol / indexVol : null,
-  });
+  const parts = varianceParts(weights, vols);
+  const correlation = correlationOfParts(parts, indexVol);
+  if (correlation === null) return invalid('no pair of names carries volatility');
+  const { weightedVol } = parts;
+  return ok({ correlation, weightedVol, firstCoefficient: indexVol > 0 ? weightedVol / indexVol : null });
 }
 
 /**
@@ -68,11 +66,21 @@ export function portfolioVol(input: {
   return ok(Math.sqrt(Math.max(0, variance)));
 }
 
+export interface VarianceParts {
+  readonly weightedVol: Vol;
+  readonly ownVariance: number;
+  readonly pairVariance: number;
+}
+
+/** The correlation that reconciles the parts with an index volatility; null where no pair carries volatility. */
+export const correlationOfParts = (
+  { ownVariance, pairVariance }: VarianceParts,
+  indexVol: Vol,
+): number | null =>
+  Math.abs(pairVariance) <= 1e-14 * ownVariance ? null : (indexVol * indexVol - ownVariance) / pairVariance;
+
 /** Σ wσ, Σ w²σ², and 2 Σ_{i<j} w_i w_j σ_i σ_j = (Σ wσ)² − Σ w²σ². */
-export function varianceParts(
-  weights: readonly number[],
-  vols: readonly Vol[],
-): { readonly weightedVol: Vol; readonly ownVariance: number; readonly pairVariance: number } {
+export function varianceParts(weights: readonly number[], vols: readonly Vol[]): VarianceParts {
   let weightedVol = 0;
   let ownVariance = 0;
   for (let i = 0; i < weights.length; i++) {
