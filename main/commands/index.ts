@@ -20,6 +20,8 @@ import { positionHandlers } from './positions.ts';
 import { reassessHandlers } from './reassess.ts';
 import { reviewHandlers } from './review.ts';
 import { overrideHandlers } from './overrides.ts';
+import { pnlHandlers } from './pnl.ts';
+import { scenarioRunHandlers } from './scenario-run.ts';
 import { scenarioHandlers } from './scenario.ts';
 import { surfaceHandlers } from './surface.ts';
 import { volContractHandlers } from './vol-contracts.ts';
@@ -32,6 +34,7 @@ import { createSkewHistories } from './support/market/skew-histories.ts';
 export function createHandlers(): HandlersFor<Commands> {
   const chains = createChainDesk();
   const histories = createSkewHistories(chains);
+  const hedge = hedgeHandlers(chains);
   const books = createScenarioBooks(chains);
   const freezes = createFreezes();
   const handlers: HandlersFor<Commands> = {
@@ -48,7 +51,7 @@ export function createHandlers(): HandlersFor<Commands> {
     ...dispersionDeskHandlers(chains),
     ...basketHandlers(chains),
     ...basketDeskHandlers(chains),
-    ...hedgeHandlers(chains),
+    ...hedge,
     ...reviewHandlers(),
     ...reassessHandlers(chains),
     ...fillHandlers,
@@ -56,6 +59,8 @@ export function createHandlers(): HandlersFor<Commands> {
     ...ledgerHandlers(chains),
     ...positionHandlers(chains),
     ...scenarioHandlers(chains, books, freezes),
+    ...scenarioRunHandlers(chains, books, hedge['suggestion.draft']),
+    ...pnlHandlers(books, freezes),
     ...contractHandlers(chains),
     ...forwardStartHandlers(chains),
     ...volContractHandlers,

@@ -38,6 +38,7 @@ export interface StoredStress {
   readonly shock: ScenarioShock;
   readonly madeAt: IsoInstant;
   readonly madeBy: string;
+  readonly removedAt: IsoInstant | null;
 }
 
 export type DailyReason = 'start' | 'import' | 'hand';
@@ -71,8 +72,9 @@ export interface ScenarioReader {
   readonly snapshot: (snapshotId: number) => StoredSnapshot | null;
   /** The frozen content, as its canonical text. */
   readonly content: (snapshotId: number) => string | null;
-  /** By name. */
+  /** Those not removed, by name. */
   readonly stresses: () => readonly StoredStress[];
+  /** Also a removed one. */
   readonly stress: (stressId: number) => StoredStress | null;
   /** The newest of each market day, oldest day first. */
   readonly daily: () => readonly StoredDaily[];

@@ -21,7 +21,7 @@ const sessionColumns = `scenario_id AS scenarioId, parent_id AS parentId, snapsh
   inherited, saved, cursor, created_at AS createdAt, created_by AS createdBy, changed_at AS changedAt,
   saved_at AS savedAt, deleted_at AS deletedAt`;
 const stressColumns =
-  'stress_id AS stressId, name, note, shock, made_at AS madeAt, made_by AS madeBy FROM scenario_stress';
+  'stress_id AS stressId, name, note, shock, made_at AS madeAt, made_by AS madeBy, removed_at AS removedAt FROM scenario_stress';
 const dailyColumns = `daily_id AS dailyId, as_of_date AS asOf, snapshot_id AS snapshotId, reason,
   taken_at AS takenAt, taken_by AS takenBy, value FROM daily_snapshot`;
 

@@ -18,6 +18,8 @@ import { hedgeCommands } from './hedge.ts';
 import { importCommands } from './imports.ts';
 import { ledgerCommands } from './ledger.ts';
 import { overrideCommands } from './overrides.ts';
+import { pnlCommands } from './pnl.ts';
+import { scenarioRunCommands } from './scenario-run.ts';
 import { scenarioCommands } from './scenario.ts';
 import { surfaceCommands } from './surface.ts';
 import { reassessCommands } from './reassess.ts';
@@ -48,6 +50,8 @@ export const commands = {
   ...exposureCommands,
   ...positionCommands,
   ...scenarioCommands,
+  ...scenarioRunCommands,
+  ...pnlCommands,
 };
 
 export type Commands = typeof commands;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { finite, isoDate, mutation, nothing, query } from './define.ts';
+import { finite, isoDate, mutation, nothing, query, symbolName } from './define.ts';
 import { scenarioShock, shockAxis } from './scenario-shock.ts';
 import {
   contractFamily,
@@ -95,6 +95,40 @@ export const scenarioRunCommands = {
     }),
     output: scenarioExplanation,
   }),
+  /**
+   * A file of shocks, or an exported session, run on the live book or a session of the desk; stores nothing. Money is
+   * plain: parts and residual sum to the change to the cent. The file's form is in docs/formats.md.
+   */
+  'scenario.run': query({
+    input: z.object({ fileName: z.string().max(300), text: z.string(), asOf: isoDate.optional() }),
+    output: z.object({
+      name: z.string(),
+      asOf: isoDate,
+      base: finite,
+      rows: z.array(
+        z.object({
+          shock: z.string(),
+          words: z.string().nullable(),
+          value: finite,
+          change: finite,
+          explained: z.object({
+            delta: finite,
+            gamma: finite,
+            vega: finite,
+            theta: finite,
+            vanna: finite,
+            volga: finite,
+            carry: finite,
+            trades: finite,
+            fixings: finite,
+          }),
+          residual: finite,
+          notes: z.array(z.string()),
+        }),
+      ),
+      notValued: z.array(notValued),
+    }),
+  }),
   /** Two or more sessions side by side, each under its own shock or all under one. */
   'scenario.compare': query({
     input: z.object({ scenarioIds: z.array(id).min(2).max(12), shock }),
@@ -132,7 +166,11 @@ export const scenarioRunCommands = {
       differences: z.array(difference),
     }),
   }),
-  'scenario.stresses': query({ input: nothing, output: z.object({ stresses: z.array(stress) }) }),
+  /** The library as shocks on a book, and one's own. Absent `of`: on the indexes of the desk. */
+  'scenario.stresses': query({
+    input: z.object({ of: scenarioSource.optional(), index: symbolName.optional() }),
+    output: z.object({ stresses: z.array(stress) }),
+  }),
   'scenario.addStress': mutation({
     input: z.object({ name: stressName, note: note.default(''), shock: scenarioShock }),
     output: stress,

@@ -116,12 +116,12 @@ export async function freezeDesk(
   if (signal.aborted) return fail(failure('cancelled', `Freezing the book of ${day}`));
 
   const betas = new Map(
-    indexes.map(({ index, members }) => [
+    indexes.map(({ index }) => [
       index,
       betasTo(
         read,
         index,
-        members.map(({ symbol }) => symbol).filter((symbol) => names.has(symbol)),
+        [...names.keys()].filter((symbol) => symbol !== index),
         day,
       ),
     ]),

@@ -97,6 +97,32 @@ function carried(
     : ok(name);
 }
 
+const basisOf = (read: Readers, symbol: string) =>
+  ({
+    symbol,
+    calendar: calendarOfSymbol(read, symbol),
+    dividends: [],
+    dividendTreatment: 'yield',
+    betas: {},
+  }) as const;
+
+/** A name by its price and stored volatilities alone; without those it has no expiries. */
+export function nameFromTerms(symbol: string, day: IsoDate, read: Readers): Result<FrozenName, string> {
+  const priced = read.prices.closeOn(symbol, day);
+  if (priced === null) return fail(`${symbol} has no price on or before ${day}. Import its prices.`);
+  const expiries = termExpiries(read, symbol, day, priced.close);
+  const quality =
+    expiries.length > 0
+      ? [`${symbol} has no chain: stored volatilities of ${day} by term, flat in strike, without carry.`]
+      : [];
+  return ok({
+    market: { ...basisOf(read, symbol), spot: priced.close, exercise: 'european', rate: 0, expiries },
+    listed: [],
+    chain: null,
+    quality,
+  });
+}
+
 /** A name as it stood on a day: from its newest chain up to it, else from stored volatilities, else its price alone. */
 export async function frozenName(
   symbol: string,
@@ -105,35 +131,19 @@ export async function frozenName(
   chains: ChainDesk,
 ): Promise<Result<FrozenName, string>> {
   const { read } = context;
-  const priced = read.prices.closeOn(symbol, day);
-  const base = {
-    symbol,
-    calendar: calendarOfSymbol(read, symbol),
-    dividends: [],
-    dividendTreatment: 'yield',
-    betas: {},
-  } as const;
   const chainOn = chainDay(read, symbol, day);
   const chain = chainOn.ok ? await chains.analyzed(context, symbol, chainOn.value, 'mid') : chainOn;
   if (!chain.ok && chain.error.code === 'cancelled') return fail(sentenceOf(chain.error));
-  if (!chain.ok) {
-    if (priced === null) return fail(`${symbol} has no price on or before ${day}. Import its prices.`);
-    const expiries = termExpiries(read, symbol, day, priced.close);
-    const market: NameMarket = { ...base, spot: priced.close, exercise: 'european', rate: 0, expiries };
-    const quality =
-      expiries.length > 0
-        ? [`${symbol} has no chain: stored volatilities of ${day} by term, flat in strike, without carry.`]
-        : [];
-    return ok({ market, listed: [], chain: null, quality });
-  }
+  if (!chain.ok) return nameFromTerms(symbol, day, read);
   const { analysis, spot } = chain.value;
+  const priced = read.prices.closeOn(symbol, day);
   const expiries = expiriesOf(chain.value);
   const level = spot ?? expiries[0]?.forward ?? priced?.close ?? null;
   if (level === null)
     return fail(`${symbol} has neither spot nor forward on ${analysis.asOf}. Import its prices.`);
   const last = expiries.at(-1);
   const market: NameMarket = {
-    ...base,
+    ...basisOf(read, symbol),
     spot: level,
     exercise: analysis.exercise,
     rate: last === undefined ? 0 : -Math.log(last.discountFactor) / last.timeToExpiry,

@@ -15,13 +15,18 @@ export interface Freeze extends FrozenText {
 export interface Freezes {
   readonly put: (desk: FrozenDesk, takenAt: IsoInstant) => Freeze;
   readonly find: (freezeId: string) => Result<Freeze>;
+  /** The refusal of one that is gone, or was never valued. */
+  readonly unvalued: () => Result<never>;
 }
 
 const keptFreezes = 6;
 
 export function createFreezes(): Freezes {
   const held = new Map<string, Freeze>();
+  const unvalued = (): Result<never> =>
+    fail(failure('not-found', 'That frozen book', { next: 'Freeze the live book again.' }));
   return {
+    unvalued,
     put: (desk, takenAt) => {
       const text = frozenText(desk);
       const freeze = { ...text, freezeId: text.hash, desk, takenAt };
@@ -33,9 +38,7 @@ export function createFreezes(): Freezes {
     },
     find: (freezeId) => {
       const freeze = held.get(freezeId);
-      return freeze === undefined
-        ? fail(failure('not-found', 'That frozen book', { next: 'Freeze the live book again.' }))
-        : ok(freeze);
+      return freeze === undefined ? unvalued() : ok(freeze);
     },
   };
 }

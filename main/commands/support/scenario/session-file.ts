@@ -74,6 +74,9 @@ function parsedJson(text: string): unknown {
   }
 }
 
+/** Whether a text claims to be a session's file, whole or not. */
+export const isSessionFile = (text: string): boolean => text.includes(`"format":"${formatName}"`);
+
 /**
  * Reads a session's file. Failures: `wrong-format` for anything else, `file-newer`, `file-altered` where a byte is
  * not as it was written, saying in which part.
