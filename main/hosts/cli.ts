@@ -18,7 +18,9 @@ import { ledgerCliCommands } from './cli/ledger.ts';
 import { marketCliCommands } from './cli/market.ts';
 import { markCliCommands } from './cli/marks.ts';
 import { reassessLogCliCommands } from './cli/reassess-log.ts';
+import { pnlCliCommands } from './cli/pnl.ts';
 import { reassessCliCommands } from './cli/reassess.ts';
+import { scenarioCliCommands } from './cli/scenario.ts';
 import type { OpenOrder, ServicePort } from './port.ts';
 
 /** What the command line needs of its surroundings. */
@@ -60,6 +62,8 @@ const serviceCommands: readonly CliCommand[] = [
   ...ledgerCliCommands,
   ...reassessCliCommands,
   ...contractCliCommands,
+  ...scenarioCliCommands,
+  ...pnlCliCommands,
   ...deskCliCommands,
 ];
 
