@@ -10,6 +10,10 @@ export type CalendarName = 'NYSE' | 'NSE' | 'none';
 /** AM: settled at the opening of the expiry day; PM: at its close. */
 export type ExpirySettlement = 'AM' | 'PM';
 
+/** The exchange calendar that an underlying of this currency trades by. */
+export const calendarOfCurrency = (currency: string): CalendarName =>
+  currency === 'INR' ? 'NSE' : currency === 'USD' ? 'NYSE' : 'none';
+
 /** The years the holidays are known for; outside them only weekends close. */
 export const calendarYears = { first: 2009, last: 2027 } as const;
 

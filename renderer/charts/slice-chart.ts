@@ -33,6 +33,8 @@ export interface SliceBar {
   readonly end: string;
   readonly kind: 'slice' | 'gap' | 'overlap';
   readonly parts: readonly SlicePart[];
+  /** A level aimed at, drawn across the bar with a handle; absent: none. */
+  readonly target?: number;
 }
 
 /** One measure by slice, in a pane of its own under the lanes. */
@@ -77,6 +79,8 @@ export function createSliceChart(
     /** Ids under the pointer: of a slice's contracts, or of one contract; empty when it leaves. */
     readonly onHover?: (ids: readonly string[]) => void;
     readonly onPick?: (ids: readonly string[]) => void;
+    /** The target of a slice of the first measure is being dragged to a level; `done` when let go. */
+    readonly onTarget?: (start: string, level: number, done: boolean) => void;
   } = {},
 ): SliceChart {
   const plot = createPlot(container);
@@ -108,7 +112,7 @@ export function createSliceChart(
       bars.push(
         chart.addCustomSeries<PaintItem<BarMark>, CustomSeriesOptions>(
           paintSeries<BarMark>({
-            extent: ({ bar }) => [sumOf(bar.parts, -1), sumOf(bar.parts, 1), 0],
+            extent: ({ bar }) => [sumOf(bar.parts, -1), sumOf(bar.parts, 1), 0, bar.target ?? 0],
             paint: paintBars,
           }),
           {},
@@ -249,6 +253,11 @@ export function createSliceChart(
         const size = Math.abs(to - from);
         context.fillRect(x, Math.min(from, to), width, size > 4 ? size - 1 : Math.max(1, size));
       }
+      const level = mark.bar.target === undefined ? null : toY(mark.bar.target);
+      if (level === null) continue;
+      context.fillStyle = plot.colors.accent;
+      context.fillRect(x, level - 1, width, 3);
+      context.fillRect(x + width / 2 - 5, level - 4, 10, 9);
     }
   }
 
@@ -266,7 +275,9 @@ export function createSliceChart(
     return inside ? [lane.id] : [];
   }
 
+  let latest: PointerAt | null = null;
   plot.onPointer((at) => {
+    latest = at;
     if (at === null) {
       plot.setReadout([]);
       options.onHover?.([]);
@@ -288,6 +299,40 @@ export function createSliceChart(
   });
   plot.onClick((at) => options.onPick?.(idsAt(at)));
   plot.onTheme(draw);
+  const stopDragging = options.onTarget === undefined ? () => {} : dragTargets(options.onTarget);
+
+  /** A press on a slice of the first measure takes its target along until it is let go. */
+  function dragTargets(onTarget: NonNullable<typeof options.onTarget>): () => void {
+    chart.applyOptions({ handleScroll: { pressedMouseMove: false } });
+    let held: string | null = null;
+    const levelAt = (event: PointerEvent): number | null => {
+      const pane = chart.panes()[1]?.getHTMLElement();
+      const top = pane?.getBoundingClientRect().top;
+      return top === undefined ? null : (bars[0]?.coordinateToPrice(event.clientY - top) ?? null);
+    };
+    const press = (event: PointerEvent) => {
+      const bar = latest !== null && latest.pane === 1 ? barAt(latest)?.bar : undefined;
+      if (bar?.target === undefined || event.button !== 0) return;
+      held = bar.start;
+    };
+    const move = (event: PointerEvent) => {
+      const level = held === null ? null : levelAt(event);
+      if (held !== null && level !== null) onTarget(held, level, false);
+    };
+    const release = (event: PointerEvent) => {
+      const level = held === null ? null : levelAt(event);
+      if (held !== null && level !== null) onTarget(held, level, true);
+      held = null;
+    };
+    container.addEventListener('pointerdown', press);
+    window.addEventListener('pointermove', move);
+    window.addEventListener('pointerup', release);
+    return () => {
+      container.removeEventListener('pointerdown', press);
+      window.removeEventListener('pointermove', move);
+      window.removeEventListener('pointerup', release);
+    };
+  }
 
   return {
     update(next) {
@@ -295,7 +340,10 @@ export function createSliceChart(
       draw();
     },
     resize: () => plot.resize(),
-    dispose: () => plot.dispose(),
+    dispose() {
+      stopDragging();
+      plot.dispose();
+    },
     png: (title) => plot.png(title),
     tsv: () => (model === null ? '' : sliceTable(model)),
   };

@@ -22,6 +22,8 @@ import { createJobsSlice, type JobsSlice } from './jobs.ts';
 import { createLegChainSlice, type LegChainSlice } from './leg-chain.ts';
 import { createPositionsSlice, type PositionsSlice } from './positions.ts';
 import { createPreferencesSlice, type PreferencesSlice } from './preferences.ts';
+import { createReassessLogSlice, type ReassessLogSlice } from './reassess-log.ts';
+import { createLedgerSlice, type LedgerSlice } from './ledger.ts';
 import { createReassessSlice, type ReassessSlice } from './reassess.ts';
 import { createReviewSlice, type ReviewSlice } from './review.ts';
 import { createScanSlice, type ScanSlice } from './scan.ts';
@@ -47,6 +49,8 @@ export interface WorkstationState
     LegChainSlice,
     CompareSlice,
     ReassessSlice,
+    LedgerSlice,
+    ReassessLogSlice,
     ContractsSlice,
     ForwardStartsSlice,
     PositionsSlice,
@@ -81,6 +85,8 @@ export function createWorkstation(client: Client): Workstation {
     ...createLegChainSlice(client)(...of),
     ...createCompareSlice(client)(...of),
     ...createReassessSlice(client)(...of),
+    ...createLedgerSlice(client)(...of),
+    ...createReassessLogSlice(client)(...of),
     ...createContractsSlice(client)(...of),
     ...createForwardStartsSlice(client)(...of),
     ...createPositionsSlice(client)(...of),

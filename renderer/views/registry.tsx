@@ -4,10 +4,11 @@ import { Audit } from './records/Audit.tsx';
 import { Basket } from './basket/Basket.tsx';
 import { Chain } from './chain/Chain.tsx';
 import { Dispersion } from './dispersion/Dispersion.tsx';
-import { ForwardStarts } from './contracts/ForwardStarts.tsx';
+import { ForwardStarts } from './forward-starts/ForwardStarts.tsx';
 import { Health } from './records/Health.tsx';
 import { Hedge } from './hedge/Hedge.tsx';
 import { Imports } from './records/Imports.tsx';
+import { Ledger } from './ledger/Ledger.tsx';
 import { Positions } from './records/Positions.tsx';
 import { Reassess } from './reassess/Reassess.tsx';
 import { Review } from './review/Review.tsx';
@@ -87,6 +88,13 @@ export const views: readonly ViewEntry[] = [
     about: 'the hedge that is on: what to roll, trade, keep or let expire, and why',
     key: 'r',
     View: Reassess,
+  },
+  {
+    name: 'ledger',
+    title: 'Ledger',
+    about: 'premium sold, paid, kept and bought back by hedge cycle; options at their expiry',
+    key: 'l',
+    View: Ledger,
   },
   {
     name: 'forward-starts',

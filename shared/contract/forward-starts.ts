@@ -215,6 +215,8 @@ const rollSide = z.object({
   secondReferenceDate: isoDate,
   vol: finite,
   price: finite,
+  /** As its premium is paid: of a deferred one, at the end. */
+  agreedPrice: finite,
   value: finite,
   vegaPerVolPoint: finite,
 });

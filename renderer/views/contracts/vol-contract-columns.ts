@@ -13,7 +13,7 @@ import {
   volPoints,
 } from '../../format.ts';
 import type { ColumnSpec, HeaderNote } from '../../grids/column.ts';
-import { stateMarks, stateWords } from './forward-start-columns.ts';
+import { stateMarks, stateWords } from './contract-words.ts';
 
 type NumberKey = {
   [K in keyof RealizedVolValue]: RealizedVolValue[K] extends number | null ? K : never;

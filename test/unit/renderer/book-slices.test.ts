@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sentenceOf } from '../../../shared/failure.ts';
-import {
-  contractNameInFront,
-  contractNames,
-  exposureOfName,
-  volTicketSize,
-} from '../../../renderer/state/contracts.ts';
+import { contractNameInFront, contractNames, volTicketSize } from '../../../renderer/state/contracts.ts';
+import { exposureOfName } from '../../../renderer/state/forward-starts.ts';
 import { currencyOf } from '../../../renderer/state/desk.ts';
 import { createWorkstation, openWorkstation, type Workstation } from '../../../renderer/state/store.ts';
 import { volContractModel } from '../../../renderer/views/contracts/vol-contract-models.ts';

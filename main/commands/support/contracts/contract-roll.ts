@@ -103,7 +103,7 @@ export function rollProposal(
       fail(failure('invalid-input', nameOf(one.contractId), { reason: reason.replace(/\.$/, '') }));
     const market = forwardStartMarket({ terms: one, events: [], steps: [] }, asOf, structures);
     if (!market.ok) return refuse(market.error);
-    const { marketVol, timeToStart, timeToEnd } = market.value;
+    const { marketVol, timeToStart, timeToEnd, discountFactor } = market.value;
     if (!marketVol.ok) return refuse(marketVol.error);
     const priced = priceUnit(one, market.value, marketVol.value);
     if (!priced.ok) return refuse(priced.error);
@@ -114,6 +114,7 @@ export function rollProposal(
       secondReferenceDate: one.secondReferenceDate,
       vol: marketVol.value,
       price: priced.value.price,
+      agreedPrice: priced.value.price / (one.premium === 'deferred' ? discountFactor : 1),
       value: scale * priced.value.price,
       vegaPerVolPoint: perVolPoint(scale * priced.value.vegaPerVol),
       times: [timeToStart, timeToEnd],

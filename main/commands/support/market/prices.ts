@@ -1,4 +1,4 @@
-import type { CalendarName } from '../../../../shared/calendar.ts';
+import { calendarOfCurrency, type CalendarName } from '../../../../shared/calendar.ts';
 import type { IsoDate } from '../../../../shared/dates.ts';
 import type { DatedSeries } from '../../../../shared/quant/dispersion/correlation.ts';
 import { realizedReport, type DatedBar } from '../../../../shared/quant/history/realized-report.ts';
@@ -6,8 +6,7 @@ import type { Vol } from '../../../../shared/units.ts';
 import type { DailyPriceColumns, Readers } from '../../../store/index.ts';
 
 /** The exchange calendar that an underlying of this currency trades by. */
-export const calendarOf = (currency: string): CalendarName =>
-  currency === 'INR' ? 'NSE' : currency === 'USD' ? 'NYSE' : 'none';
+export const calendarOf = calendarOfCurrency;
 
 export const calendarOfSymbol = (read: Readers, symbol: string): CalendarName =>
   calendarOf(read.underliers.find(symbol)?.currency ?? '');

@@ -12,27 +12,11 @@ import {
   volPoints,
 } from '../../format.ts';
 import type { ColumnSpec, HeaderNote } from '../../grids/column.ts';
+import { stateMarks, stateWords } from '../contracts/contract-words.ts';
 
 type NumberKey = {
   [K in keyof ForwardStartValue]: ForwardStartValue[K] extends number | null ? K : never;
 }[keyof ForwardStartValue];
-
-export const stateMarks = {
-  anticipatory: '○',
-  'fixing-due': '▲',
-  'exercise-due': '▲',
-  live: '●',
-  settling: '△',
-  settled: '✓',
-} as const;
-export const stateWords = {
-  anticipatory: 'before fixing',
-  'fixing-due': 'fixing due',
-  'exercise-due': 'right due',
-  live: 'live',
-  settling: 'settling',
-  settled: 'settled',
-} as const;
 
 /** Price of one unit: in per cent for a relative contract, in points of the underlying for an absolute one. */
 export const unitPriceText = (family: 'relative' | 'absolute', unitPrice: number | null): string =>
