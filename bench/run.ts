@@ -1,4 +1,5 @@
 // npm run bench [-- PART…]
+import { basketBenchmark } from './basket.ts';
 import { engineBenchmark } from './engine.ts';
 import { importBenchmark } from './imports.ts';
 import { printMeasurements, writeMeasurements } from './report.ts';
@@ -11,6 +12,7 @@ const all: readonly Benchmark[] = [
   engineBenchmark,
   volsBenchmark,
   importBenchmark,
+  basketBenchmark,
   suggestionBenchmark,
   windowBenchmark,
 ];

@@ -87,6 +87,71 @@ describe('the frontier', () => {
   });
 });
 
+describe('a basket that misses a rule it was asked for', () => {
+  it('is refused without a reason, and kept with the reason and the rules that are unmet', async () => {
+    const [first = '', second = ''] = small.names.map(({ symbol }) => symbol);
+    const two = valueOf(await service.ask('basket.build', { index, names: [first, second], asOf: earlier }));
+    expect(two.names.map(({ symbol }) => symbol).sort()).toEqual([first, second].sort());
+    expect(two.checks.find(({ rule }) => rule === 'r² in sample')?.met).toBe(false);
+    const refused = await service.ask('basket.save', { name: 'Two', result: two });
+    expect(refused.ok ? '' : refused.error.code).toBe('basket-rules-unmet');
+    expect(refused.ok ? '' : sentenceOf(refused.error)).toMatch(
+      /^Two does not meet its rules: r² in sample 0\.\d{4}/,
+    );
+    valueOf(
+      await service.ask('basket.save', {
+        name: 'Two',
+        result: two,
+        acceptance: 'a pilot',
+        note: 'first try',
+      }),
+    );
+    const kept = valueOf(await service.ask('basket.read', { name: 'Two', version: 1 })).result;
+    expect(kept.acceptance?.reason).toBe('a pilot');
+    expect(kept.acceptance?.unmet).toEqual([expect.stringMatching(/^r² in sample/) as string]);
+    const { versions } = valueOf(await service.ask('basket.versions', { name: 'Two' }));
+    expect(versions[0]).toMatchObject({ note: 'first try', accepted: { reason: 'a pilot' } });
+    const audit = valueOf(await service.ask('audit.list', { search: 'a pilot' }));
+    expect(audit.entries).toHaveLength(1);
+  });
+
+  it('is looked for by the weights that are spent: what r² asks is met in whole lots where it can be', async () => {
+    const ask = { index, maxNames: 6, asOf: earlier, capital: 2_000_000 };
+    const loose = valueOf(await service.ask('basket.build', { ...ask, minRSquared: null }));
+    const tight = loose.inSample.rSquared - 1e-4;
+    const found = valueOf(await service.ask('basket.build', { ...ask, minRSquared: tight }));
+    expect(found.checks.filter(({ met }) => !met)).toEqual([]);
+    // A holdout under the limit is reported, and keeps nothing from being saved.
+    const apart = { ...small, checks: [{ rule: 'x', limit: '', value: '', met: false, reported: true }] };
+    valueOf(await service.ask('basket.save', { name: 'Apart', result: apart }));
+  });
+});
+
+describe('the names of an index', () => {
+  it('come with sectors and weights', async () => {
+    const universe = valueOf(await service.ask('basket.universe', { index }));
+    expect(universe.names.length).toBeGreaterThan(20);
+    expect(universe.names.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
+    expect(universe.sectors.map(({ sector }) => sector)).toContain('Technology');
+    expect(universe.sectors.reduce((sum, { names }) => sum + names, 0)).toBe(universe.names.length);
+    expect(universe.names.every(({ prices }) => prices > 100)).toBe(true);
+  });
+
+  it('need prices: one locked in without any is named, and a holdout must lie after the window', async () => {
+    const locked = await service.ask('basket.build', { index, lock: ['NOSUCH'] });
+    expect(locked.ok ? '' : sentenceOf(locked.error)).toMatch(/^NOSUCH has 0 daily prices/);
+    const inside = await service.ask('basket.build', { index, to: '2026-03-02', holdoutFrom: '2026-01-02' });
+    expect(inside.ok ? '' : sentenceOf(inside.error)).toMatch(
+      /holdout starts on 2026-01-02, inside the window/,
+    );
+    const apart = valueOf(
+      await service.ask('basket.build', { index, to: '2025-12-31', holdoutFrom: '2026-03-02' }),
+    );
+    expect(apart.inSample.to <= '2025-12-31').toBe(true);
+    expect(apart.holdout?.from).toBe('2026-03-02');
+  });
+});
+
 describe('versions of a basket', () => {
   it('are listed and compared, with names in and out, weights and the rules that differ', async () => {
     const { versions } = valueOf(await service.ask('basket.versions', { name: 'Desk' }));
@@ -128,6 +193,13 @@ describe('the trade list', () => {
       expect(row.trade, row.symbol).toBe((target.get(row.symbol) ?? row.held) - row.held);
     }
     for (const row of sold.rows) expect(row.target, row.symbol).toBe(target.get(row.symbol) ?? 0);
+    const lots = valueOf(await service.ask('basket.trades', { name: 'Desk', wholeLots: true }));
+    for (const row of lots.rows.filter(({ target: wanted }) => wanted !== 0)) {
+      expect(Math.abs(row.trade % row.lotSize), row.symbol).toBe(0);
+      expect(Math.abs(row.after - row.target), row.symbol).toBeLessThanOrEqual(row.lotSize / 2);
+      expect(row.after).toBe(row.held + row.trade);
+    }
+    expect(kept.net).toBeCloseTo(kept.bought - kept.sold, 6);
     const bought = kept.rows.reduce((sum, row) => sum + Math.max(0, row.value ?? 0), 0);
     expect(kept.bought).toBeCloseTo(bought, 4);
     expect(new Set(kept.rows.map(({ symbol }) => symbol))).toEqual(

@@ -43,6 +43,37 @@ export const basketDeskCliCommands: readonly CliCommand[] = [
     },
   }),
   cliCommand({
+    words: ['basket', 'versions'],
+    usage: 'NAME',
+    summary: 'the versions of a basket, newest first',
+    options: {},
+    positionals: { least: 1, most: 1 },
+    writes: false,
+    run: async ({ positionals: [name = ''] }, desk) => {
+      const answer = await desk.ask('basket.versions', { name });
+      if (!answer.ok) return answer;
+      const text = textTable(answer.value.versions, [
+        { heading: 'version', text: (row) => String(row.version) },
+        { heading: 'index', text: (row) => row.index, left: true },
+        { heading: 'as of', text: (row) => row.asOf, left: true },
+        { heading: 'names', text: (row) => fixed(row.names, 0) },
+        { heading: 'r²', text: (row) => fixed(row.rSquared, 4) },
+        { heading: 'holdout r²', text: (row) => fixed(row.rSquaredHoldout, 4) },
+        { heading: 'tracking error', text: (row) => percent(row.trackingError, 2) },
+        { heading: 'saved', text: (row) => row.savedAt, left: true },
+        {
+          heading: 'remark',
+          text: (row) =>
+            [row.accepted === null ? null : `accepted: ${row.accepted.reason}`, row.note]
+              .filter((part) => part !== null)
+              .join('; '),
+          left: true,
+        },
+      ]);
+      return ok({ json: answer.value, text });
+    },
+  }),
+  cliCommand({
     words: ['basket', 'compare'],
     usage: 'NAME [NAME] [--before V] [--after V]',
     summary: 'two versions of a basket, or two baskets',
@@ -70,9 +101,9 @@ export const basketDeskCliCommands: readonly CliCommand[] = [
   }),
   cliCommand({
     words: ['basket', 'trades'],
-    usage: 'NAME [--version V] [--book B] [--sell-others]',
+    usage: 'NAME [--version V] [--book B] [--sell-others] [--whole-lots]',
     summary: 'from the shares held to those of a basket',
-    options: { version: 'integer', book: 'text', 'sell-others': 'flag' },
+    options: { version: 'integer', book: 'text', 'sell-others': 'flag', 'whole-lots': 'flag' },
     positionals: { least: 1, most: 1 },
     writes: false,
     run: async ({ positionals: [name = ''], values }, desk) => {
@@ -81,10 +112,11 @@ export const basketDeskCliCommands: readonly CliCommand[] = [
         version: values.version,
         book: values.book,
         others: values['sell-others'] === true ? 'sell' : 'keep',
+        wholeLots: values['whole-lots'] === true,
         asOf: desk.asOf,
       });
       if (!answer.ok) return answer;
-      const { rows, bought, sold, warnings } = answer.value;
+      const { rows, bought, sold, net, warnings } = answer.value;
       const table = textTable(rows, [
         { heading: 'name', text: (row) => row.symbol, left: true },
         { heading: 'held', text: (row) => fixed(row.held, 0) },
@@ -94,7 +126,7 @@ export const basketDeskCliCommands: readonly CliCommand[] = [
         { heading: 'value', text: (row) => fixed(row.value, 0) },
         { heading: '', text: (row) => row.note ?? '', left: true },
       ]);
-      const sums = `bought ${fixed(bought, 0)}, sold ${fixed(sold, 0)}`;
+      const sums = `bought ${fixed(bought, 0)}, sold ${fixed(sold, 0)}, net ${fixed(net, 0)}`;
       return ok({ json: answer.value, text: [table, sums, ...warnings].join('\n') });
     },
   }),

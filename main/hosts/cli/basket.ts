@@ -75,10 +75,13 @@ export const basketCliCommands: readonly CliCommand[] = [
   cliCommand({
     words: ['basket', 'build'],
     usage:
-      'INDEX [--save NAME] [--names S,…] [--max-names K] [--min-r2 X] [--min-vol-differential X] [--vol-differential-share X] [--max-index-share X] [--max-weight-overlap X] [--from D] [--to D] [--holdout D] [--capital X] [--lot-size N] [--listed-lots] [--min-weight X] [--max-weight X] [--sector-caps NAME:X,…] [--lock S,…] [--exclude S,…]',
+      'INDEX [--save NAME] [--accept REASON] [--note TEXT] [--names S,…] [--max-names K] [--min-r2 X] [--min-vol-differential X] [--vol-differential-share X] [--max-index-share X] [--max-weight-overlap X] [--from D] [--to D] [--holdout D] [--weekly] [--capital X] [--lot-size N] [--listed-lots] [--min-weight X] [--max-weight X] [--sector-caps NAME:X,…] [--lock S,…] [--exclude S,…]',
     summary: 'a tracking basket by rules',
     options: {
       save: 'text',
+      accept: 'text',
+      note: 'text',
+      weekly: 'flag',
       names: 'list',
       'max-names': 'integer',
       'min-r2': 'number',
@@ -122,6 +125,7 @@ export const basketCliCommands: readonly CliCommand[] = [
         from: values.from,
         to: values.to,
         holdoutFrom: values.holdout,
+        frequency: values.weekly === true ? 'weekly' : undefined,
         capital: values.capital,
         lotSize: values['lot-size'],
         lots: values['listed-lots'] === true ? 'listed' : undefined,
@@ -139,8 +143,22 @@ export const basketCliCommands: readonly CliCommand[] = [
       if (values.save === undefined) {
         return ok({ json: basketJson(result, null), text: basketText(result, undefined) });
       }
-      const saved = await desk.ask('basket.save', { name: values.save, result });
-      if (!saved.ok) return saved;
+      const saved = await desk.ask('basket.save', {
+        name: values.save,
+        result,
+        note: values.note,
+        acceptance: values.accept,
+      });
+      if (!saved.ok) {
+        // What was built is said before what kept it from being saved.
+        return saved.error.code === 'basket-rules-unmet'
+          ? ok({
+              json: basketJson(result, null),
+              text: `${basketText(result, undefined)}\nSave it all the same with --accept REASON.`,
+              refusal: saved.error,
+            })
+          : saved;
+      }
       const name = `${values.save}, version ${saved.value.version}`;
       return ok({ json: basketJson(result, saved.value), text: basketText(result, name) });
     },

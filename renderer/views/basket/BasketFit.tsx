@@ -31,7 +31,7 @@ export function BasketFit(props: { readonly result: BasketResult; readonly curre
       share={0.5}
       first={
         <ChartPane
-          title={`${result.index} against the basket`}
+          title={`${result.index} and basket`}
           tip={
             drawn === 'cumulative'
               ? 'Cumulative returns of what would be held, whole lots included, and their difference'

@@ -31,10 +31,11 @@ export function SwapLog(props: { readonly result: BasketResult }): ReactNode {
             type="button"
             className="quiet"
             disabled={step <= 1}
+            aria-label="First step"
             data-tip="First step"
             onClick={() => go(1)}
           >
-            ⏮
+            |◀
           </button>
           <button
             type="button"
@@ -64,10 +65,11 @@ export function SwapLog(props: { readonly result: BasketResult }): ReactNode {
             type="button"
             className="quiet"
             disabled={step >= last}
+            aria-label="Last step"
             data-tip="Last step: the basket"
             onClick={() => go(last)}
           >
-            ⏭
+            ▶|
           </button>
         </div>
       )}

@@ -252,7 +252,7 @@ export const swapColumns: readonly ColumnSpec<SwapRow>[] = [
     note: { what: 'order of the search' },
     value: (row) => row.step,
     text: (row) => integer(row.step),
-    width: 46,
+    width: 44,
   },
   {
     key: 'in',
@@ -261,7 +261,7 @@ export const swapColumns: readonly ColumnSpec<SwapRow>[] = [
     align: 'left',
     value: (row) => row.in,
     text: (row) => row.in ?? none,
-    width: 82,
+    width: 70,
   },
   {
     key: 'out',
@@ -271,7 +271,7 @@ export const swapColumns: readonly ColumnSpec<SwapRow>[] = [
     value: (row) => row.out,
     text: (row) => row.out ?? none,
     tones: { dim: () => true },
-    width: 82,
+    width: 70,
   },
   {
     key: 'rSquared',
@@ -279,7 +279,7 @@ export const swapColumns: readonly ColumnSpec<SwapRow>[] = [
     note: { what: 'share of the index’s variance explained after the step', unit: 'ratio' },
     value: (row) => row.rSquared,
     text: (row) => decimal(row.rSquared, 4),
-    width: 72,
+    width: 66,
   },
   {
     key: 'gain',
@@ -288,7 +288,7 @@ export const swapColumns: readonly ColumnSpec<SwapRow>[] = [
     value: (row) => row.gain,
     text: (row) => (row.gain === null ? '' : `${row.gain > 0 ? '+' : ''}${decimal(row.gain, 4)}`),
     tones: { gain: (row) => (row.gain ?? 0) > 0, loss: (row) => (row.gain ?? 0) < 0 },
-    width: 66,
+    width: 62,
   },
 ];
 

@@ -102,7 +102,7 @@ export const versionColumns: readonly ColumnSpec<BasketVersionHead>[] = [
     text: (row) => integer(row.version),
     tones: { strong: () => true },
     sort: 'desc',
-    width: 62,
+    width: 76,
   },
   {
     key: 'names',

@@ -8,7 +8,7 @@ import {
   type RuleBook,
 } from './basket-rules.ts';
 import { rankedMoves } from './basket-moves.ts';
-import { setsTwoMovesAway } from './basket-pairs.ts';
+import { setsSomeMovesAway } from './basket-pairs.ts';
 import { boundedFit, boundsShortfall, type WeightBounds } from '../math/bounded-fit.ts';
 import { GrowingFactor, leastSquaresOn, nonNegativeLeastSquares } from '../math/nnls.ts';
 
@@ -122,7 +122,7 @@ export function swapSearch(space: Space, seed: number, onStep?: (step: SearchSte
       let move = bestMove(space, current, brokenSeen);
       evaluated += move.evaluated;
       if (move.to === null && current !== null) {
-        move = bestPairOfMoves(space, current, brokenSeen);
+        move = bestOfMoves(space, current, brokenSeen);
         evaluated += move.evaluated;
       }
       if (move.to === null) break;
@@ -133,6 +133,16 @@ export function swapSearch(space: Space, seed: number, onStep?: (step: SearchSte
     }
     if (current !== null && (best === null || isBetter(current, best.selection)))
       best = { selection: current, swaps };
+  }
+  // Once more from the best, further away.
+  while (best !== null && book.bounds === null) {
+    const move = bestOfMoves(space, best.selection, brokenSeen, true);
+    evaluated += move.evaluated;
+    if (move.to === null) break;
+    best = {
+      selection: move.to,
+      swaps: [...best.swaps, ...stepsBetween(best.selection.columns, move.to)],
+    };
   }
   const found = best === null || best.selection.broken !== 0 || universe.length === 0 || maxNames === 0;
   return { best: found ? null : best!.selection, swaps: best?.swaps ?? [], brokenSeen, evaluated };
@@ -199,7 +209,7 @@ function boundedSelection(
 }
 
 /** Bounded fits cost more: of a round's moves only so many are tried, the most promising first. */
-const boundedTries = 40;
+const boundedTries = 24;
 const onlyRSquared = 1 << basketRuleNames.indexOf('minR2');
 
 /**
@@ -266,19 +276,21 @@ function bestMove(
   return { to, evaluated };
 }
 
-/** The best of the sets two moves away, where they are few. */
-function bestPairOfMoves(
+/** The best of the sets some moves away, where they are few. */
+function bestOfMoves(
   space: Space,
   current: Selection,
   brokenSeen: Set<number>,
+  once = false,
 ): { readonly to: Selection | null; readonly evaluated: number } {
   const { book, universe, maxNames } = space;
   const inside = new Set(current.columns);
   const outside = universe.filter((column) => !inside.has(column));
-  const sets = setsTwoMovesAway({ columns: current.columns, outside, locked: book.locked, maxNames }) ?? [];
+  const { columns } = current;
+  const sets = setsSomeMovesAway({ columns, outside, locked: book.locked, maxNames, once }) ?? [];
   let to: Selection | null = null;
-  for (const columns of sets) {
-    const candidate = refit(space, columns);
+  for (const candidateColumns of sets) {
+    const candidate = refit(space, candidateColumns);
     if (candidate === null) continue;
     brokenSeen.add(candidate.broken);
     if (isBetter(candidate, to ?? current)) to = candidate;
@@ -345,12 +357,22 @@ function startsOf(space: Space, seed: number): readonly (readonly number[])[] {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return (mixed ^ (mixed >>> 14)) >>> 0;
   };
-  for (let i = 0; i < 4; i++) {
+  const draws = universe.length <= smallUniverse ? manyDraws : fewDraws;
+  for (let i = 0; i < draws; i++) {
     const keys = new Map(free.map((column) => [column, draw()]));
-    starts.push(take(by((column) => keys.get(column)!)));
+    const order = by((column) => keys.get(column)!);
+    // The first fill the basket; the others are of any size, as a rule may stand between sizes.
+    starts.push(
+      i < fewDraws ? take(order) : [...locked, ...order.slice(0, 1 + (draw() % Math.max(1, room)))],
+    );
   }
   return starts;
 }
+
+/** Seeded starts; small universes cost little and have rules that cut them up. */
+const fewDraws = 4;
+const manyDraws = 12;
+const smallUniverse = 24;
 
 /** Universes up to this size are fitted whole; beyond, each name is weighed by what it explains alone. */
 const fittedWhole = 150;

@@ -77,6 +77,11 @@ export function trackingBasket(input: TrackingBasketInput): Result<TrackingBaske
   const universe = book.symbols.flatMap((symbol, column) => (out.has(symbol) ? [] : [column]));
   const space = { book, universe, method, maxNames: Math.min(maxNames ?? universe.length, universe.length) };
 
+  if (book.bounds !== null && reachOf(book.bounds, space) < 1 - 1e-9) {
+    const conflict = `the weight bounds with maxNames ${space.maxNames}`;
+    return fail(failure('infeasible', 'The tracking basket', { conflict }));
+  }
+
   const searched = swapSearch(space, seed, input.onStep);
   const most = book.bounds === null ? enumerateUpTo : Math.min(enumerateUpTo, boundedSets);
   const few = countSets(universe.length, space.maxNames, most) <= most;
@@ -111,6 +116,17 @@ export function trackingBasket(input: TrackingBasketInput): Result<TrackingBaske
     leftOut,
   });
 }
+
+/** The most that the weights of so many names can sum to. */
+const reachOf = (
+  { upper }: WeightBounds,
+  { universe, maxNames }: { readonly universe: readonly number[]; readonly maxNames: number },
+): number =>
+  universe
+    .map((column) => upper[column]!)
+    .sort((a, b) => b - a)
+    .slice(0, maxNames)
+    .reduce((sum, most) => sum + most, 0);
 
 /** Fits under bounds cost more: fewer sets of them are enumerated. */
 const boundedSets = 4000;
