@@ -10,6 +10,7 @@ import { watchBackups } from './backup-watch.ts';
 import type { Files, RegisteredFile, StagedFile, Staging } from './commands/handlers.ts';
 import { createHandlers } from './commands/index.ts';
 import { createComputePool } from './compute/pool.ts';
+import { keepDailySnapshots, type DailySnapshots } from './daily-snapshots.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { entryUrl, isBundled } from './entries.ts';
 import { createLog, type LogEntry } from './log.ts';
@@ -66,9 +67,11 @@ export function createService(options: ServiceOptions): Result<Service> {
   const staging = createStaging(randomId);
   const version = options.version ?? '0.1.0';
   let looks: ReassessWatch | null = null;
+  let daily: DailySnapshots | null = null;
   const announce = (event: DeskEvent): void => {
     options.onEvent?.(event);
     looks?.onEvent(event);
+    daily?.heard(event);
   };
 
   const actor = options.actor ?? userInfo().username;
@@ -105,7 +108,10 @@ export function createService(options: ServiceOptions): Result<Service> {
     checkOutputs: options.checkOutputs ?? !isBundled(),
   });
 
-  if (options.use === 'window') looks = createReassessWatch({ request });
+  if (options.use === 'window') {
+    looks = createReassessWatch({ request });
+    daily = keepDailySnapshots({ read: store.read, request });
+  }
 
   // The command line may change a desk beside an open window: look once a second, tell the windows.
   const watch =
@@ -115,6 +121,7 @@ export function createService(options: ServiceOptions): Result<Service> {
           announce({ type: 'data.changed', dataRevision: store.read.desk.dataRevision() });
           announce({ type: 'baskets.changed' });
           announce({ type: 'contracts.changed' });
+          announce({ type: 'scenarios.changed' });
         }, watchMilliseconds).unref()
       : null;
 
@@ -128,6 +135,7 @@ export function createService(options: ServiceOptions): Result<Service> {
     },
     close: async () => {
       if (watch !== null) clearInterval(watch);
+      daily?.stop();
       looks?.close();
       backups?.close();
       await compute.close();

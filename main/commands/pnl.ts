@@ -35,8 +35,8 @@ export const pnlHandlers = (books: ScenarioBooks, freezes: Freezes): HandlersFor
           .map(shownDaily),
       }),
 
-    'snapshot.take': async ({ asOf }, context) => {
-      const desk = await books.live(context, asOf);
+    'snapshot.take': async ({ asOf, inBackground }, context) => {
+      const desk = await books.live(context, asOf, inBackground);
       if (!desk.ok) return desk;
       const freeze = freezes.put(desk.value, context.now());
       const value = await valueOf(freeze, context);

@@ -66,7 +66,11 @@ export const pnlCommands = {
   }),
   /** Freezes and values the live book of a day and holds it for `snapshot.keep`; `known` where it is kept already. */
   'snapshot.take': query({
-    input: z.object({ asOf: isoDate.optional() }),
+    input: z.object({
+      asOf: isoDate.optional(),
+      /** One name at a time, so that whoever works meanwhile is not kept waiting. */
+      inBackground: z.boolean().default(false),
+    }),
     output: z.object({ freezeId: z.string(), asOf: isoDate, known: z.boolean(), total: scenarioMeasures }),
   }),
   'snapshot.keep': mutation({

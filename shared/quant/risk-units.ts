@@ -9,6 +9,7 @@ import { daysPerYear } from '../dates.ts';
 const volPoint = 0.01;
 const basisPoint = 1e-4;
 const cent = 0.01;
+const centsPerUnit = 100;
 
 /** Vega per 1.00 of volatility → per volatility point. */
 export const perVolPoint = (perVol: number): number => perVol * volPoint;
@@ -36,4 +37,4 @@ export const inCents = (money: number): number => {
   return money < 0 && cents !== 0 ? -cents : cents;
 };
 /** Whole cents → money. */
-export const moneyOfCents = (cents: number): number => cents * cent;
+export const moneyOfCents = (cents: number): number => cents / centsPerUnit;

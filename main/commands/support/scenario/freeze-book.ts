@@ -71,8 +71,8 @@ export interface FreezeRequest {
   readonly asOf?: IsoDate | undefined;
   /** Names to have in the market beside those held. */
   readonly symbols?: readonly string[];
-  /** Rows in place of those held now, for a day whose book was kept. */
-  readonly positions?: readonly ScenarioPosition[];
+  /** One name at a time. */
+  readonly gently?: boolean;
 }
 
 /**
@@ -104,15 +104,15 @@ export async function freezeDesk(
   const names = new Map<string, FrozenName>();
   const missing = new Map<string, string>();
   let done = 0;
-  await Promise.all(
-    [...symbols].map(async (symbol) => {
-      const name = await frozenName(symbol, day, context, chains);
-      done += 1;
-      context.progress({ label: `Freezing the market of ${day}`, done, total: symbols.size });
-      if (name.ok) names.set(symbol, name.value);
-      else missing.set(symbol, name.error);
-    }),
-  );
+  const freeze = async (symbol: string): Promise<void> => {
+    const name = await frozenName(symbol, day, context, chains);
+    done += 1;
+    context.progress({ label: `Freezing the market of ${day}`, done, total: symbols.size });
+    if (name.ok) names.set(symbol, name.value);
+    else missing.set(symbol, name.error);
+  };
+  if (request.gently === true) for (const symbol of symbols) await freeze(symbol);
+  else await Promise.all([...symbols].map(freeze));
   if (signal.aborted) return fail(failure('cancelled', `Freezing the book of ${day}`));
 
   const betas = new Map(
@@ -175,11 +175,11 @@ export async function freezeDesk(
       asOf: day,
       names: ordered.map(({ market }) => ({ ...market, betas: betasOf(market.symbol) })),
       indexes,
-      positions: request.positions ?? positions,
+      positions,
     },
     listed: Object.fromEntries(ordered.map(({ market, listed }) => [market.symbol, listed])),
     costs,
-    notIncluded: request.positions === undefined ? notIncluded : [],
+    notIncluded,
     quality: [
       ...ordered.flatMap(({ market, quality }) => (wanted.has(market.symbol) ? quality : [])),
       ...qualityOf(read, day, wanted),

@@ -26,8 +26,12 @@ export interface SourceBook {
 /** Where books come from: sessions, frozen books, the live desk. */
 export interface ScenarioBooks {
   readonly readFrozen: ReadFrozen;
-  /** The live book of a day, frozen once for each state of the data. */
-  readonly live: (context: QueryContext, asOf: IsoDate | undefined) => Promise<Result<FrozenDesk>>;
+  /** The live book of a day, frozen once for each state of the data; `gently`: one name at a time. */
+  readonly live: (
+    context: QueryContext,
+    asOf: IsoDate | undefined,
+    gently?: boolean,
+  ) => Promise<Result<FrozenDesk>>;
   readonly of: (context: QueryContext, source: ScenarioSource) => Promise<Result<SourceBook>>;
 }
 
@@ -38,7 +42,7 @@ export function createScenarioBooks(chains: ChainDesk): ScenarioBooks {
   const kept = new Map<string, FrozenDesk>();
   let keptRevision = -1;
 
-  const live: ScenarioBooks['live'] = async (context, asOf) => {
+  const live: ScenarioBooks['live'] = async (context, asOf, gently = false) => {
     const { read } = context;
     const day = marketDay(read, asOf);
     if (!day.ok) return day;
@@ -47,7 +51,7 @@ export function createScenarioBooks(chains: ChainDesk): ScenarioBooks {
     const key = `${day.value}|${JSON.stringify(read.contracts.list())}`;
     const known = revision === keptRevision ? kept.get(key) : undefined;
     if (known !== undefined) return ok(known);
-    const desk = await freezeDesk({ asOf: day.value }, context, chains);
+    const desk = await freezeDesk({ asOf: day.value, gently }, context, chains);
     if (!desk.ok) return desk;
     if (revision !== keptRevision) kept.clear();
     keptRevision = revision;
