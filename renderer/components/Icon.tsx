@@ -11,6 +11,7 @@ const paths = {
   hedge: 'M8 1.5l5.5 2v4c0 3.5-2.5 6-5.5 7-3-1-5.5-3.5-5.5-7v-4z',
   review: 'M2 4l1.5 1.5L6 3M8.5 4.5H14M2 9.5L3.5 11 6 8.5M8.5 10H14',
   reassess: 'M13.5 8a5.5 5.5 0 11-1.7-4M13.5 1.5v3h-3M8 5v3.3l2.2 1.4',
+  ledger: 'M3.5 1.5h9v13h-9zM6 5h4M6 8h4M6 11h2.5M3.5 4h-1.5M3.5 8h-1.5M3.5 12h-1.5',
   'forward-starts': 'M2 3v10h12M4 10h3V6H4zM8 10h4V8H8z',
   'vol-contracts': 'M2 8h3l1.5-4 3 8L11 8h3M2 13.5h12',
   positions: 'M2.5 2.5h11v11h-11zM2.5 6h11M6.5 6v7.5',

@@ -11,6 +11,7 @@ export const viewNames = [
   'hedge',
   'review',
   'reassess',
+  'ledger',
   'forward-starts',
   'vol-contracts',
   'positions',

@@ -137,8 +137,8 @@ function endingsOf(read: Readers, { label, source }: Trades): readonly LedgerEnd
 function shownLine(line: FoundLine, asOf: IsoDate): LedgerLine {
   const { optionType, ...rest } = line;
   const note =
-    line.open > 0 && line.expiry < asOf
-      ? `It expired on ${line.expiry}: post what became of it.`
+    line.open > 0 && line.expiry <= asOf
+      ? `It ends on ${line.expiry}: post what became of it.`
       : line.openValue === null
         ? `It has no price on ${asOf}.`
         : line.result === null
@@ -228,7 +228,7 @@ export function ledgerCycles(
           expiry,
           currency: own.currency,
           source: own.source,
-          state: !isOpen ? 'closed' : expiry < asOf ? 'to-post' : 'open',
+          state: !isOpen ? 'closed' : expiry <= asOf ? 'to-post' : 'open',
           from: hasDates ? (inCycle.map(({ from }) => from).sort()[0] ?? null) : null,
           to: isOpen ? null : (ends.at(-1) ?? null),
           sums: { ...ledgerSums(inCycle) },
