@@ -188,6 +188,20 @@ function decaySinceFixing(
   return atFixing.ok ? worth - atFixing.value.value : 0;
 }
 
+/** Days that realize what was implied, and leave the rest at the volatility it had. */
+function decayOfRealized(
+  before: RealizedVolPosition,
+  after: ScenarioPosition,
+  taylor: Taylor,
+  curve: TermCurve,
+  view: MarketView,
+): number {
+  if (after.kind !== 'realized-vol' || after === before) return 0;
+  if (after.progress?.observationsDone === before.progress?.observationsDone) return 0;
+  const rolled = valueRealizedVol(view.book.asOf, after, curve, taylor.vol);
+  return rolled.ok ? rolled.value.value - taylor.value : 0;
+}
+
 function contractParts(
   position: ForwardStartPosition | RealizedVolPosition,
   later: ScenarioPosition,
@@ -238,7 +252,10 @@ function contractParts(
     },
     compared,
   );
-  const theta = position.kind === 'realized-vol' ? { theta: 0, carry: 0 } : parts;
+  const theta =
+    position.kind === 'realized-vol'
+      ? { theta: decayOfRealized(position, asExpected, taylor.value, curveLater, to), carry: 0 }
+      : parts;
   const sinceFixing = decaySinceFixing(position, asExpected, expectedWorth.value.value, curveLater, to);
   const moved = withCarryOf(curveNow, curveLater);
   const carried =

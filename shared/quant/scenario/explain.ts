@@ -80,6 +80,8 @@ interface Split {
   readonly valueBefore: number;
   readonly valueAfter: number;
   readonly paid: number;
+  /** Nothing was held throughout. */
+  readonly isTrade: boolean;
   readonly note: string | null;
 }
 
@@ -97,7 +99,15 @@ function splitOf(
     const kept = is === was || is === 0 ? after.value : (after.value * was) / is;
     if (is === 0 && was !== 0) {
       const trades = -before.value - paid;
-      return { parts: none, trades, valueBefore: before.value, valueAfter: 0, paid, note: null };
+      return {
+        parts: none,
+        trades,
+        valueBefore: before.value,
+        valueAfter: 0,
+        paid,
+        isTrade: true,
+        note: null,
+      };
     }
     const parts = explainHeld(before.position, scaled(after.position, was, is), compared);
     if (!parts.ok) return parts.error;
@@ -107,6 +117,7 @@ function splitOf(
       valueBefore: before.value,
       valueAfter: after.value,
       paid,
+      isTrade: false,
       note:
         was !== is && trade === null
           ? untraded
@@ -123,6 +134,7 @@ function splitOf(
     valueBefore,
     valueAfter,
     paid,
+    isTrade: true,
     note: trade === null ? untraded : null,
   };
 }
@@ -162,8 +174,10 @@ function inWholeCents(
     trades: inCents(split.trades),
     fixings: inCents(parts.fixings),
   };
-  const named = Object.values(rounded).reduce((sum, part) => sum + part, 0);
-  return { parts: { ...rounded, residual: total - named, total }, vegaBySlice, vegaSmile };
+  // Where all is trade, its rounding is the total's.
+  const trades = split.isTrade ? total : rounded.trades;
+  const named = Object.values({ ...rounded, trades }).reduce((sum, part) => sum + part, 0);
+  return { parts: { ...rounded, trades, residual: total - named, total }, vegaBySlice, vegaSmile };
 }
 
 /** Changes of one position added up. */
