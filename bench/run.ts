@@ -1,5 +1,6 @@
 // npm run bench [-- PART…]
 import { basketBenchmark } from './basket.ts';
+import { dispersionBenchmark } from './dispersion.ts';
 import { engineBenchmark } from './engine.ts';
 import { importBenchmark } from './imports.ts';
 import { printMeasurements, writeMeasurements } from './report.ts';
@@ -13,6 +14,7 @@ const all: readonly Benchmark[] = [
   volsBenchmark,
   importBenchmark,
   basketBenchmark,
+  dispersionBenchmark,
   suggestionBenchmark,
   windowBenchmark,
 ];

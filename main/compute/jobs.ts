@@ -2,7 +2,7 @@ import type { Progress } from '../../shared/contract/messages.ts';
 import { trackingBasket, type TrackingBasketInput } from '../../shared/quant/basket/basket.ts';
 import { analyzeChain } from '../../shared/quant/chain/chain-analysis.ts';
 import type { ChainInput } from '../../shared/quant/chain/chain-input.ts';
-import { dispersionHistory } from '../../shared/quant/dispersion/dispersion-history.ts';
+import { dispersionHistoryOn } from '../../shared/quant/dispersion/dispersion-history.ts';
 import type { HedgeInput } from '../../shared/quant/hedge/problem.ts';
 import { solveHedge } from '../../shared/quant/hedge/solve.ts';
 import { explain } from '../../shared/quant/scenario/explain.ts';
@@ -70,7 +70,7 @@ export const jobs = {
   /** Volatility and skew of one chain day. */
   skewDay: (input: ChainInput): ReturnType<typeof skewDayOf> =>
     skewDayOf(analyzeChain({ ...input, rowKeys: [] })),
-  dispersionHistory,
+  dispersionHistory: dispersionHistoryOn,
   solveHedge: async (input: HedgeInput): Promise<ReturnType<typeof solveHedge>> =>
     solveHedge(input, await loadHighs()),
   /** A book under one shock, in full. */

@@ -19,6 +19,8 @@ export interface DispersionHistoryInput {
   /** Sessions of implied-volatility correlations, at most and at least. */
   readonly volWindow: number;
   readonly fewestVolObservations: number;
+  /** Only days from this one on, from no more of the past than they need; absent: all. */
+  readonly since?: IsoDate | undefined;
 }
 
 export interface DispersionDay {
@@ -32,13 +34,24 @@ const cancelled = 1e-6;
 /** Values on the days of a grid, both ascending; NaN inside the array where the series has none. */
 function onGrid({ dates, values }: DatedSeries, days: readonly IsoDate[]): Float64Array {
   const found = new Float64Array(days.length).fill(Number.NaN);
-  let at = 0;
+  let at = days[0] === undefined ? 0 : firstFrom(dates, days[0]);
   for (let t = 0; t < days.length; t++) {
     const day = days[t]!;
     while (at < dates.length && dates[at]! < day) at++;
     if (dates[at] === day) found[t] = values[at] ?? Number.NaN;
   }
   return found;
+}
+
+/** Place of the first date that is not before a day. */
+function firstFrom(dates: readonly IsoDate[], day: IsoDate): number {
+  let [low, high] = [0, dates.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (dates[middle]! < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const logReturns = (levels: Float64Array): Float64Array =>
@@ -58,6 +71,58 @@ function sessionsOf({ indexCloses, indexVol, componentCloses }: DispersionHistor
   return [...new Set([...common.map(([date]) => date), ...indexVol.dates])].sort();
 }
 
+/** The series of a history on its days: what a worker is sent, without a date for every value. */
+export interface DispersionGrid {
+  readonly days: readonly IsoDate[];
+  /** Place of the first day that is asked for, and of the first with an index volatility. */
+  readonly wanted: number;
+  readonly firstVolDay: number;
+  readonly weights: Float64Array;
+  readonly indexVols: Float64Array;
+  readonly indexCloses: Float64Array;
+  /** A name each, in the order of the weights; NaN where it has none. */
+  readonly vols: readonly Float64Array[];
+  readonly closes: readonly Float64Array[];
+  readonly window: number;
+  readonly volWindow: number;
+  readonly fewestVolObservations: number;
+}
+
+/** A history's series laid on the index's sessions, from no more of the past than `since` needs. */
+export function dispersionGrid(input: DispersionHistoryInput): DispersionGrid {
+  const { components, indexCloses, window, volWindow, fewestVolObservations, since } = input;
+  assertThat(window >= 2 && volWindow >= fewestVolObservations, 'windows must hold their observations');
+  const sessions = sessionsOf(input);
+  const indexVols = onGrid(input.indexVol, sessions);
+  const found = since === undefined ? 0 : sessions.findIndex((day) => day >= since);
+  const asked = found < 0 ? sessions.length : found;
+  const first = Math.max(0, asked - Math.max(window, volWindow));
+  const days = sessions.slice(first);
+  const laid = (series: readonly DatedSeries[]): Float64Array[] => {
+    const of = new Map(series.map((one) => [one.name, one]));
+    return components.map(({ symbol }) =>
+      onGrid(of.get(symbol) ?? { name: symbol, dates: [], values: [] }, days),
+    );
+  };
+  return {
+    days,
+    wanted: asked - first,
+    firstVolDay: Math.max(0, indexVols.findIndex(Number.isFinite) - first),
+    weights: Float64Array.from(components, ({ weight }) => weight),
+    indexVols: indexVols.slice(first),
+    indexCloses: onGrid(indexCloses, days),
+    vols: laid(input.componentVols),
+    closes: laid(input.componentCloses),
+    window,
+    volWindow,
+    fewestVolObservations,
+  };
+}
+
+/** `dispersionHistoryOn` of the grid of the series. */
+export const dispersionHistory = (input: DispersionHistoryInput): readonly DispersionDay[] =>
+  dispersionHistoryOn(dispersionGrid(input));
+
 /**
  * Every measure of math §7 on each day that has an implied volatility of the index, days ascending.
  *
@@ -66,29 +131,19 @@ function sessionsOf({ indexCloses, indexVol, componentCloses }: DispersionHistor
  * the index later counts before it did; a measure without its inputs is null, as in `dispersionMeasures`.
  * Source: math §7. Proof: test/unit/quant/dispersion-history.test.ts (every day against `dispersionMeasures`)
  */
-export function dispersionHistory(input: DispersionHistoryInput): readonly DispersionDay[] {
-  const { components, indexCloses, window, volWindow, fewestVolObservations } = input;
-  assertThat(window >= 2 && volWindow >= fewestVolObservations, 'windows must hold their observations');
-  const days = sessionsOf(input);
-  const closesOf = new Map(input.componentCloses.map((series) => [series.name, series]));
-  const volsOf = new Map(input.componentVols.map((series) => [series.name, series]));
-  const nothing = (name: string): DatedSeries => ({ name, dates: [], values: [] });
-  const indexVols = onGrid(input.indexVol, days);
-  const indexHistoricalVols = rollingVols(logReturns(onGrid(indexCloses, days)), window);
-  const vols = components.map(({ symbol }) => onGrid(volsOf.get(symbol) ?? nothing(symbol), days));
-  const returns = components.map(({ symbol }) =>
-    logReturns(onGrid(closesOf.get(symbol) ?? nothing(symbol), days)),
-  );
+export function dispersionHistoryOn(grid: DispersionGrid): readonly DispersionDay[] {
+  const { days, wanted, firstVolDay, weights, indexVols, vols } = grid;
+  const { window, volWindow, fewestVolObservations } = grid;
+  const indexHistoricalVols = rollingVols(logReturns(grid.indexCloses), window);
+  const returns = grid.closes.map(logReturns);
   const historicalVols = returns.map((column) => rollingVols(column, window));
   const volStretchAt = rollingStretches(vols);
   const returnStretchAt = rollingStretches(returns);
-  const firstVolDay = Math.max(0, indexVols.findIndex(Number.isFinite));
-  const weights = Float64Array.from(components, ({ weight }) => weight);
   const scratch = { x: new Float64Array(weights.length), y: new Float64Array(weights.length) };
 
   return days.flatMap((date, t): readonly DispersionDay[] => {
     const indexVol = indexVols[t] ?? Number.NaN;
-    if (!Number.isFinite(indexVol)) return [];
+    if (t < wanted || !Number.isFinite(indexVol)) return [];
     const volFrom = Math.max(firstVolDay, t - volWindow + 1);
     const hasVolWindow = t - volFrom + 1 >= fewestVolObservations;
     const [corrWeightedVol] = hasVolWindow

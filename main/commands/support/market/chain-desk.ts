@@ -4,7 +4,10 @@ import type { ChainAnalysis } from '../../../../shared/quant/chain/chain-analysi
 import { ratesImpliedBy } from '../../../../shared/quant/chain/chain-forward.ts';
 import type { ChainClock, ChainInput, MarkChoice } from '../../../../shared/quant/chain/chain-input.ts';
 import type { DatedSeries } from '../../../../shared/quant/dispersion/correlation.ts';
-import type { DispersionDay } from '../../../../shared/quant/dispersion/dispersion-history.ts';
+import {
+  dispersionGrid,
+  type DispersionDay,
+} from '../../../../shared/quant/dispersion/dispersion-history.ts';
 import { skewDayOf, type SkewDay } from '../../../../shared/quant/surface/skew-day.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Vol } from '../../../../shared/units.ts';
@@ -271,7 +274,7 @@ export function createChainDesk(): ChainDesk {
           );
           return context.compute.run(
             'dispersionHistory',
-            {
+            dispersionGrid({
               components: composition.components.map(({ symbol, weight }) => ({ symbol, weight })),
               indexVol: indexVol ?? { name: index, dates: [], values: [] },
               componentVols,
@@ -280,7 +283,7 @@ export function createChainDesk(): ChainDesk {
               window: termDays,
               volWindow,
               fewestVolObservations,
-            },
+            }),
             { signal: context.signal },
           );
         },
