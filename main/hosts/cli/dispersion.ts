@@ -1,3 +1,4 @@
+import type { DispersionMeasureName } from '../../../shared/contract/dispersion.ts';
 import { ok } from '../../../shared/result.ts';
 import { wrongUsage } from './arguments.ts';
 import { cliCommand, type CliCommand } from './command.ts';
@@ -8,6 +9,26 @@ const sorts: readonly string[] = ['cluster', 'weight'];
 const observedAs: readonly string[] = ['levels', 'changes'];
 const sides: readonly string[] = ['dispersion', 'reverse'];
 const weightings: readonly string[] = ['vega', 'theta', 'gamma'];
+const measures: readonly DispersionMeasureName[] = [
+  'indexVol',
+  'indexHistoricalVol',
+  'impliedToHistorical',
+  'impliedCorrelation',
+  'realizedCorrelation',
+  'correlationSpread',
+  'weightedVol',
+  'firstCoefficient',
+  'corrWeightedVol',
+  'secondCoefficient',
+  'corrWeightedVolSpread',
+  'corrWeightedHistoricalVol',
+  'thirdCoefficient',
+  'histCorrWeightedVol',
+  'histCorrCoefficient',
+  'weightedHistoricalVol',
+  'weightedHistoricalCoefficient',
+];
+const usualTerms = ['10', '20', '30', '60', '90', '120', '150', '180'];
 
 /** The word that was typed where it is one of those allowed. */
 function choice<Word extends string>(
@@ -23,11 +44,49 @@ const upper = (symbols: readonly string[] | undefined): string[] | undefined =>
 
 export const dispersionCliCommands: readonly CliCommand[] = [
   cliCommand({
+    words: ['dispersion', 'terms'],
+    usage: 'INDEX [--measure impliedCorrelation] [--terms 10,20,30,…]',
+    summary: 'one measure across terms, each against its own past',
+    options: { measure: 'text', terms: 'list' },
+    positionals: { least: 1, most: 1 },
+    writes: false,
+    run: async ({ positionals: [index = ''], values }, desk) => {
+      const measure = choice<DispersionMeasureName>(measures, values.measure ?? 'impliedCorrelation');
+      const terms = (values.terms ?? usualTerms).map(Number);
+      if (measure === null || measure === undefined) {
+        return wrongUsage('voldesk dispersion terms', `--measure is one of ${measures.join(', ')}`);
+      }
+      if (!terms.every(Number.isInteger) || terms.length > 8) {
+        return wrongUsage('voldesk dispersion terms', '--terms are at most eight whole numbers of days');
+      }
+      const answer = await desk.ask('dispersion.terms', {
+        index: index.toUpperCase(),
+        measure,
+        terms,
+        asOf: desk.asOf,
+      });
+      if (!answer.ok) return answer;
+      const all = (row: (typeof answer.value.terms)[number]) => row.statistics.at(-1);
+      const table = textTable(answer.value.terms, [
+        { heading: 'days', text: (row) => fixed(row.termDays, 0) },
+        { heading: measure, text: (row) => fixed(row.value, 4) },
+        { heading: 'percentile', text: (row) => percent(all(row)?.percentile, 0) },
+        { heading: 'z', text: (row) => fixed(all(row)?.zScore, 2) },
+        { heading: 'min', text: (row) => fixed(all(row)?.min, 4) },
+        { heading: 'max', text: (row) => fixed(all(row)?.max, 4) },
+        { heading: 'past days', text: (row) => fixed(all(row)?.days, 0) },
+        { heading: 'reason', text: (row) => row.reason ?? '', left: true },
+      ]);
+      const head = `${answer.value.index} on ${answer.value.asOf}: ${measure} across terms`;
+      return ok({ json: answer.value, text: [head, table].join('\n') });
+    },
+  }),
+  cliCommand({
     words: ['dispersion', 'matrix'],
     usage:
-      'INDEX [--term 30] [--kind returns, impliedVol] [--observed levels, changes] [--sort cluster, weight]',
+      'INDEX [--term 30] [--kind returns, impliedVol] [--observed levels, changes] [--sort cluster, weight] [--sessions N]',
     summary: "correlations between an index's names",
-    options: { term: 'integer', kind: 'text', observed: 'text', sort: 'text' },
+    options: { term: 'integer', kind: 'text', observed: 'text', sort: 'text', sessions: 'integer' },
     positionals: { least: 1, most: 1 },
     writes: false,
     run: async ({ positionals: [index = ''], values }, desk) => {
@@ -43,6 +102,7 @@ export const dispersionCliCommands: readonly CliCommand[] = [
         kind,
         observed,
         sort,
+        sessions: values.sessions,
         asOf: desk.asOf,
       });
       if (!answer.ok) return answer;
@@ -131,6 +191,10 @@ export const dispersionCliCommands: readonly CliCommand[] = [
           `${percent(listed.value)} as the exchange does, ${percent(listed.ours)} ours, ${listed.names} names`,
         ],
         ['', listed.reason ?? listed.method],
+        ...answer.value.deltaCorrelations.map((one): [string, string] => [
+          `at ${percent(one.delta, 0)} delta`,
+          one.reason ?? `${percent(one.value)}, ${one.names} names`,
+        ]),
         [
           'dispersion index',
           `${percent(level.value)} as the exchange does, ${percent(level.ours)} ours, ${level.names} names`,

@@ -262,10 +262,11 @@ export const marketCliCommands: readonly CliCommand[] = [
         { heading: 'realized', text: (row) => percent(row.historicalVol) },
         { heading: 'reason', text: (row) => row.reason ?? '', left: true },
       ]);
-      if (past === null) return ok({ json: found, text: `${facts}\n\n${table}` });
+      const said = found.concerns.map((concern) => `\n${concern}`).join('');
+      if (past === null) return ok({ json: found, text: `${facts}\n\n${table}${said}` });
       const { dates, measures, statistics } = past.value;
       const history = { dates, measures, statistics };
-      const text = `${facts}\n\n${pastText(past.value)}\n\n${table}`;
+      const text = `${facts}\n\n${pastText(past.value)}\n\n${table}${said}`;
       return ok({ json: { ...found, history }, text });
     },
   }),
