@@ -46,3 +46,15 @@ export function smoothKink(
   for (let j = from; j <= to; j++)
     values[j] = values[j]! + addedAt(direction * (j - kink), first, second, third);
 }
+
+/** A step from 0 to 1 at 0, smoothed in the same way, `y` cells beyond it. */
+export function smoothedStep(y: number): number {
+  if (y <= -reach) return 0;
+  if (y >= reach) return 1;
+  let sum = 0;
+  for (let k = -reach; k <= reach; k++) {
+    const z = y + k;
+    if (z > 0) sum += shifts[k + reach]! * z * z * z * z;
+  }
+  return sum / 24;
+}

@@ -3,110 +3,49 @@
  * with it, so that a step of time is a mean under five fixed weights which match the first five moments of
  * the normal law. Errors fall with the fourth power of the node's distance; kinks are smoothed to keep that.
  *
- * Exercise that is due between ex-dates too is taken at every step; two counts of steps, one twice the
- * other, are extrapolated to exercise at any time.
+ * Exercise that is due between ex-dates too is not taken step by step but as the income it brings from then
+ * on, beyond a boundary placed between the nodes: rate on the strike for a put, yield for a call. What is left
+ * is the beginning of the boundary, an error that falls evenly; two spacings are extrapolated.
  *
- * Source: Kreiss, Thomée and Widlund (1970) for the kinks; Geske and Johnson (1984), J. Finance 39, for the
- *         extrapolation. math §4.
+ * Source: Kreiss, Thomée and Widlund (1970) for the kinks; Kim (1990), RFS 3, for exercise as income. math §4.
  * Proof:  test/reference/quant/american.test.ts (71 cash-dividend cases),
  *         test/property/quant/american-lattice.test.ts (against finite differences)
  */
+import { escrowAt, exercisedBetween, latticeLayout } from './american-lattice-layout.ts';
+import type { Layout, LatticeSize } from './american-lattice-layout.ts';
 import type { GridOption, GridValue } from './american-grid.ts';
-import { smoothKink } from './american-kink.ts';
+import { smoothedStep, smoothKink } from './american-kink.ts';
 
-export interface LatticeSize {
-  /** Distance of two nodes, in deviations of the whole life. */
-  readonly spacing: number;
-  /** Most variance of a step, in squares of a node's distance; ⅓ … 1 keeps every weight positive. */
-  readonly mostVariance: number;
-  /** Steps between two events are a multiple of this. */
-  readonly multiple: number;
-  /** The volatility that sets the nodes, so that a bumped option stays on them. */
-  readonly reachVol: number;
-}
+/** The error of a boundary between nodes falls with about this power of the spacing. */
+const boundaryOrder = 2.75;
+/** Share of a step's income by which value and exercise differ at the boundary: half of a half. */
+const atBoundary = 0.25;
+/** Nodes on the exercised side of the boundary that a step computes; beyond them exercise is certain. */
+const beyond = 8;
+const kept = 4;
 
-/** Deviations of the underlier, from now to each moment, that the grid reaches. */
-const reachInDeviations = 5.5;
-/** Deviations of the whole life above which the nodes move no further apart. */
-const widestSpacing = 0.8;
-/** Exercise that would earn no more than this share of the strike is never due: rounding would decide it. */
-const leastIncome = 1e-9;
-/** Nodes beyond the reach: what the greeks at the spot need. */
-const margin = 2;
-/** Dividends so large that they reach over more nodes are left to finite differences. */
-const mostNodes = 1500;
-/** Nodes below the boundary of exercise whose values the next step reads. */
-const kept = 5;
-/** The spot never falls below this share of itself by its dividends, for the reach. */
-const leastRest = 0.2;
-
-/** Whether exercise is due, where it is due, on one side of one boundary, so that the lattice may be used. */
-export function latticeSuits(option: GridOption, size: LatticeSize): boolean {
-  const { rate, dividendYield, american } = option;
-  return (!american || (rate >= 0 && dividendYield >= 0)) && layoutOf(option, size).count <= mostNodes;
-}
-
-/** Whether exercise may be worth it between ex-dates: then the lattice is to be extrapolated. */
-export function exercisedBetween(option: GridOption): boolean {
-  const { american, sign, rate, dividendYield, timeToExpiry } = option;
-  return american && (sign < 0 ? rate : dividendYield) * timeToExpiry > leastIncome;
-}
-
-/** With steps of full and of half length: what exercise gains by being free in time falls with the step. */
+/** With half the spacing too: what is left of an error that falls evenly is taken out. */
 export function extrapolatedLatticeValue(option: GridOption, size: LatticeSize): GridValue {
   const coarse = latticeValue(option, size);
-  const fine = latticeValue(option, { ...size, mostVariance: 0.5 * size.mostVariance, multiple: 2 });
-  const limit = (name: keyof GridValue): number => 2 * fine[name] - coarse[name];
+  const fine = latticeValue(option, { ...size, spacing: 0.5 * size.spacing });
   const { sign, spot, strike } = option;
+  const intrinsic = sign * (spot - strike);
+  if (fine.price === intrinsic) return fine;
+  const limit = (name: keyof GridValue): number =>
+    fine[name] + (fine[name] - coarse[name]) / (2 ** boundaryOrder - 1);
   return {
-    price: Math.max(limit('price'), sign * (spot - strike)),
+    price: Math.max(limit('price'), intrinsic),
     deltaSpot: limit('deltaSpot'),
     gammaSpot: limit('gammaSpot'),
     thetaPerYear: limit('thetaPerYear'),
   };
 }
 
-interface Layout {
-  readonly underlier: number;
-  readonly stride: number;
-  /** Index of the node at the underlier now, and how many there are. */
-  readonly center: number;
-  readonly count: number;
-}
-
-function layoutOf(option: GridOption, size: LatticeSize): Layout {
-  const { spot, timeToExpiry, dividends, dividendModel } = option;
-  const deviation = size.reachVol * Math.sqrt(timeToExpiry);
-  const stride = Math.min(size.spacing * deviation, widestSpacing * size.spacing);
-  const escrowed = dividendModel === 'escrowed';
-  const paid = escrowed ? 0 : dividends.reduce((sum, { amount }) => sum + amount, 0);
-  const wide = Math.ceil((reachInDeviations * deviation) / stride) + margin;
-  const low = wide + Math.ceil(extraReach(paid, spot) / stride);
-  return {
-    underlier: escrowed ? spot - escrowAt(option, 0, false) : spot,
-    stride,
-    center: low + margin,
-    count: low + wide + 1 + 2 * margin,
-  };
-}
-
-const extraReach = (paid: number, spot: number): number => -Math.log(Math.max(1 - paid / spot, leastRest));
-
-/** What the dividends of the escrowed model still to come are worth at a time, one due then with or without. */
-function escrowAt(option: GridOption, time: number, withDue: boolean): number {
-  if (option.dividendModel !== 'escrowed') return 0;
-  let sum = 0;
-  for (const { timeToExDate, amount } of option.dividends)
-    if (timeToExDate > time || (withDue && timeToExDate === time))
-      sum += amount * Math.exp(-option.rate * (timeToExDate - time));
-  return sum;
-}
-
 /** Value and greeks at the spot. */
 export function latticeValue(option: GridOption, size: LatticeSize): GridValue {
   const { spot, strike, timeToExpiry, vol, rate, dividendYield, sign } = option;
-  const layout = layoutOf(option, size);
-  const { underlier, stride, center } = layout;
+  const layout = latticeLayout(option, size);
+  const { underlier, stride, center, direction } = layout;
   const lattice = createLattice(option, size, layout);
   lattice.setPayoff();
   const { dividends } = option;
@@ -120,10 +59,10 @@ export function latticeValue(option: GridOption, size: LatticeSize): GridValue {
   const v = lattice.values;
   const value = v[center]!;
   const intrinsic = sign * (spot - strike);
-  if (option.american && value <= intrinsic + 1e-12 * strike)
+  if (option.american && (value <= intrinsic + 1e-12 * strike || lattice.isExercised(center)))
     return { price: intrinsic, deltaSpot: sign, gammaSpot: 0, thetaPerYear: 0 };
   const near = v[center + 1]! - v[center - 1]!;
-  const slope = (8 * near - (v[center + 2]! - v[center - 2]!)) / (12 * stride);
+  const slope = (direction * (8 * near - (v[center + 2]! - v[center - 2]!))) / (12 * stride);
   const ring = v[center + 1]! + v[center - 1]!;
   const curvature = (16 * ring - (v[center + 2]! + v[center - 2]!) - 30 * value) / (12 * stride * stride);
   const delta = slope / underlier;
@@ -144,15 +83,15 @@ let values = new Float64Array(0);
 let scratch = new Float64Array(0);
 let bases = new Float64Array(0);
 
+/** Nodes run from where exercise is due, low underliers for a put and high ones for a call, to where it is not. */
 function createLattice(option: GridOption, size: LatticeSize, layout: Layout) {
-  const { sign, strike, vol, rate, dividendYield, american, timeToExpiry, spot, dividends } = option;
-  const { underlier, stride, center, count } = layout;
+  const { sign, strike, vol, rate, dividendYield, american, timeToExpiry, dividends } = option;
+  const { underlier, stride, center, count, direction } = layout;
   const escrowed = option.dividendModel === 'escrowed';
   const between = exercisedBetween(option);
   const variance = vol * vol;
   const drift = rate - dividendYield - 0.5 * variance;
-  const down = Math.exp(-stride);
-  const up = 1 / down;
+  const ratio = Math.exp(direction * stride);
   if (values.length < count) {
     values = new Float64Array(count);
     scratch = new Float64Array(count);
@@ -160,71 +99,87 @@ function createLattice(option: GridOption, size: LatticeSize, layout: Layout) {
   }
   const v = values;
   const base = bases;
-  for (let j = 0; j < count; j++) base[j] = underlier * Math.exp((j - center) * stride);
+  for (let j = 0; j < count; j++) base[j] = underlier * Math.exp(direction * (j - center) * stride);
   let time = timeToExpiry;
-  /** Ends of the nodes that hold values, and the last exercised one of a put. */
+  /** Ends of the nodes that hold values. */
   let low = 0;
   let high = 0;
-  let exercised = 0;
-  let extraNodes = 0;
+  /** Nodes that the dividends paid before the present stretch add at either end. */
+  let extraLow = 0;
+  let extraHigh = 0;
+  /** Place of the boundary between the nodes; −1 where exercise is not due at all. */
+  let edge = -1;
 
-  const wideAt = (at: number): number =>
-    Math.ceil((reachInDeviations * size.reachVol * Math.sqrt(at)) / stride) + margin;
-
-  /** Dividends paid before a stretch that ends at `until` widen the grid downward. */
-  function setExtra(until: number): void {
-    let paid = 0;
-    if (!escrowed)
-      for (const dividend of dividends) if (dividend.timeToExDate < until) paid += dividend.amount;
-    extraNodes = Math.ceil(extraReach(paid, spot) / stride);
+  function setReach(until: number): void {
+    const extra = layout.extraBefore(until);
+    extraLow = direction > 0 ? extra : 0;
+    extraHigh = direction > 0 ? 0 : extra;
   }
 
-  /** A put's exercised nodes lie below all others, a call's above. */
-  function exercise(reduced: number, growth: number, start: number): void {
-    if (sign < 0) {
-      let j = start;
-      for (; j <= high; j++) {
-        const gain = reduced - base[j]! * growth;
-        if (gain < v[j]!) break;
-        v[j] = gain;
-      }
-      exercised = j - 1;
-      for (j = Math.max(low, exercised - kept); j < start; j++) v[j] = reduced - base[j]! * growth;
-    } else {
-      for (let j = high; j >= low; j--) {
-        const gain = base[j]! * growth - reduced;
-        if (gain < v[j]!) break;
-        v[j] = gain;
-      }
+  const placeOf = (level: number, growth: number): number =>
+    center + (direction * Math.log(level / (underlier * growth))) / stride;
+  /** What exercise now brings a year: the yield of the stock and the rate on the strike change sides. */
+  const incomeAt = (spot: number): number => sign * (dividendYield * spot - rate * strike);
+
+  /** Exercise that is due just now goes on being due where it brings an income too. */
+  function edgeFrom(place: number, growth: number): number {
+    const level = (rate * strike) / dividendYield;
+    return dividendYield > 0 ? Math.min(place, placeOf(level, growth)) : place;
+  }
+
+  function addIncome(weight: number, growth: number, from: number): void {
+    if (edge < 0) return;
+    const to = Math.min(high, Math.floor(edge) + 3);
+    for (let j = from; j <= to; j++)
+      v[j] = v[j]! + weight * incomeAt(base[j]! * growth) * smoothedStep(edge - j);
+  }
+
+  /** Nodes from `from` on before `to` become exercise, and its income for a time. */
+  function setExercised(from: number, to: number, growth: number, reduced: number, weight: number): void {
+    for (let j = from; j < to; j++) {
+      const spot = base[j]! * growth;
+      v[j] = sign * (spot - reduced) + weight * incomeAt(spot);
     }
+  }
+
+  /** First node from `from` on where holding is worth more, by a share of the income; and the place before it. */
+  function findEdge(from: number, growth: number, reduced: number, weight: number): number {
+    const excess = (j: number): number => {
+      const spot = base[j]! * growth;
+      return v[j]! - sign * (spot - reduced) + weight * incomeAt(spot);
+    };
+    let j = from;
+    let above = excess(j);
+    if (above >= 0) return from > low ? from : -1;
+    let under = above;
+    while (above < 0 && j < high) {
+      under = above;
+      above = excess(++j);
+    }
+    if (j - 2 < low || j + 1 > high) return j - 0.5;
+    return j - 1 + rootOf(excess(j - 2), under, above, excess(j + 1)).share;
   }
 
   /** Exercise of a call in the moment before an ex-date, with a kink where it begins. */
-  function exerciseBefore(reduced: number, growth: number): void {
+  function exerciseBefore(reduced: number, growth: number): number {
     const gain = (j: number): number => base[j]! * growth - reduced - v[j]!;
-    let j = high;
-    while (j >= low && gain(j) > 0) j--;
-    if (j === high || j < low + 2 || j > high - 3) {
-      exercise(reduced, growth, low);
-      return;
+    let j = low;
+    while (j <= high && gain(j) > 0) j++;
+    if (j === low) return -1;
+    const first = j - 1;
+    if (first < low + 1 || j + 1 > high) {
+      for (let i = low; i < j; i++) v[i] = base[i]! * growth - reduced;
+      return first + 0.5;
     }
-    const [before, from, to, after] = [gain(j - 1), gain(j), gain(j + 1), gain(j + 2)];
-    const second = 0.5 * (before - 2 * from + to);
-    const third = (after - before + 3 * (from - to)) / 6;
-    const first = to - from - second - third;
-    let share = from / (from - to);
-    for (let round = 0; round < 3; round++) {
-      const miss = from + share * (first + share * (second + share * third));
-      share -= miss / (first + share * (2 * second + 3 * share * third));
-    }
-    if (!(share >= 0 && share <= 1)) share = from / (from - to);
-    for (let i = j + 1; i <= high; i++) v[i] = base[i]! * growth - reduced;
-    const slope = first + share * (2 * second + 3 * share * third);
-    smoothKink(v, j + share, 1, slope, 2 * second + 6 * share * third, 6 * third);
+    const { share, slope, second, third } = rootOf(gain(first - 1), gain(first), gain(j), gain(j + 1));
+    for (let i = low; i < j; i++) v[i] = base[i]! * growth - reduced;
+    smoothKink(v, first + share, -1, -slope, second, -third);
+    return first + share;
   }
 
   return {
     values: v,
+    isExercised: (node: number): boolean => edge >= node,
 
     /** A dividend at expiry falls before the payoff, and exercise is possible before it. */
     setPayoff(): void {
@@ -235,18 +190,18 @@ function createLattice(option: GridOption, size: LatticeSize, layout: Layout) {
       const calls = american && sign > 0;
       const kink = strike + (escrowed ? (calls ? -last : 0) : calls ? 0 : last);
       const growth = Math.exp(drift * timeToExpiry);
-      setExtra(timeToExpiry);
-      low = Math.max(center - wideAt(timeToExpiry) - extraNodes, margin);
-      high = center + wideAt(timeToExpiry);
-      exercised = low - 1;
+      setReach(timeToExpiry);
+      low = center - layout.wideAt(timeToExpiry) - extraLow;
+      high = center + layout.wideAt(timeToExpiry) + extraHigh;
       for (let j = low; j <= high; j++) v[j] = Math.max(sign * (base[j]! * growth - kink), 0);
-      const at = center + Math.log(kink / (underlier * growth)) / stride;
+      const place = placeOf(kink, growth);
       // kink·(e^(y·stride) − 1) in powers of y
       const slope = kink * stride;
-      if (at > low + 3 && at < high - 3) {
-        smoothKink(v, at, 1, slope, slope * stride, slope * stride * stride);
-      }
+      if (place > low + 3 && place < high - 3)
+        smoothKink(v, place, direction, slope, slope * stride, slope * stride * stride);
       if (sign < 0 && kink > strike) for (let j = low; j <= high; j++) v[j] = Math.min(v[j]!, strike);
+      const isPaid = last > 0 && sign < 0;
+      edge = between && !isPaid ? edgeFrom(place, growth) : -1;
     },
 
     /** Steps back to an earlier time, just after whatever happens then. */
@@ -254,7 +209,7 @@ function createLattice(option: GridOption, size: LatticeSize, layout: Layout) {
       const length = time - to;
       if (length <= 0) return;
       const whole = (variance * length) / (stride * stride);
-      const steps = size.multiple * Math.max(1, Math.ceil(whole / (size.mostVariance * size.multiple)));
+      const steps = Math.max(1, Math.ceil(whole / size.mostVariance));
       const share = whole / steps;
       const step = length / steps;
       const discount = Math.exp(-rate * step);
@@ -263,21 +218,24 @@ function createLattice(option: GridOption, size: LatticeSize, layout: Layout) {
       const middle = discount - 2 * (near + far);
       const growthOfStep = Math.exp(-drift * step);
       let growth = Math.exp(drift * time);
+      if (between) {
+        edge = Math.min(edge, high);
+        addIncome(0.5 * step, growth, low);
+      }
       for (let k = 1; k <= steps; k++) {
         const at = k === steps ? to : time - k * step;
         growth *= growthOfStep;
         // beyond the ends the value is a straight line in the underlier
-        const fall = (v[low + 1]! - v[low]!) * down;
+        const fall = (v[low + 1]! - v[low]!) / ratio;
         v[low - 1] = v[low]! - fall;
-        v[low - 2] = v[low]! - fall - fall * down;
-        const rise = (v[high]! - v[high - 1]!) * up;
+        v[low - 2] = v[low]! - fall - fall / ratio;
+        const rise = (v[high]! - v[high - 1]!) * ratio;
         v[high + 1] = v[high]! + rise;
-        v[high + 2] = v[high]! + rise + rise * up;
-        const wide = wideAt(at);
-        low = Math.max(low, center - wide - extraNodes);
-        high = Math.min(high, center + wide);
-        // where all five nodes were exercised, exercise is due again
-        const start = between && sign < 0 ? Math.max(low, exercised - 1) : low;
+        v[high + 2] = v[high]! + rise + rise * ratio;
+        const wide = layout.wideAt(at);
+        low = Math.max(low, center - wide - extraLow);
+        high = Math.min(high, center + wide + extraHigh);
+        const start = Math.max(low, Math.floor(edge) - beyond);
         let a = v[start - 2]!;
         let b = v[start - 1]!;
         let c = v[start]!;
@@ -290,7 +248,17 @@ function createLattice(option: GridOption, size: LatticeSize, layout: Layout) {
           c = d;
           d = e;
         }
-        if (between) exercise(strike - escrowAt(option, at, false), growth, start);
+        if (!between) continue;
+        const reduced = strike - escrowAt(option, at, false);
+        const begins = edge < low;
+        const income = k === steps ? 0 : 0.5 * step;
+        edge = findEdge(start, growth, reduced, begins ? 0 : atBoundary * step);
+        if (edge < 0) continue;
+        const certain = Math.floor(edge) + (begins ? 1 : -kept);
+        if (begins) setExercised(low, certain, growth, reduced, 0);
+        addIncome(begins ? income : income + 0.5 * step, growth, begins ? low : Math.max(start, certain));
+        const from = k === steps ? low : Math.max(low, Math.floor(edge) - beyond - 3);
+        if (!begins) setExercised(from, certain, growth, reduced, income);
       }
       time = to;
     },
@@ -298,27 +266,44 @@ function createLattice(option: GridOption, size: LatticeSize, layout: Layout) {
     /** Value just before an ex-date: that of the underlier less the dividend, or of exercise. */
     crossExDate(amount: number): void {
       const growth = Math.exp(drift * time);
-      for (let j = low; j < exercised - kept; j++)
-        v[j] = strike - escrowAt(option, time, false) - base[j]! * growth;
-      exercised = low - 1;
+      edge = -1;
       if (!escrowed) {
         const left = Math.exp(-rate * (timeToExpiry - time));
         const worthless = sign > 0 ? 0 : strike * (american ? 1 : left);
-        const lowest = base[low]! * growth;
+        const last = direction > 0 ? low : high;
+        const lowest = base[last]! * growth;
         for (let j = low; j <= high; j++) {
           const rest = base[j]! * growth - amount;
           if (rest <= 0) scratch[j] = worthless;
-          else if (rest < lowest) scratch[j] = worthless + ((v[low]! - worthless) * rest) / lowest;
-          else scratch[j] = interpolated(v, low, high, low + Math.log(rest / lowest) / stride);
+          else if (rest < lowest) scratch[j] = worthless + ((v[last]! - worthless) * rest) / lowest;
+          else scratch[j] = interpolated(v, low, high, placeOf(rest, growth));
         }
         for (let j = low; j <= high; j++) v[j] = scratch[j]!;
-        setExtra(time);
-        low = Math.max(low, center - wideAt(time) - extraNodes);
-        exercised = low - 1;
+        setReach(time);
+        low = Math.max(low, center - layout.wideAt(time) - extraLow);
+        high = Math.min(high, center + layout.wideAt(time) + extraHigh);
       }
-      if (american && sign > 0) exerciseBefore(strike - escrowAt(option, time, true), growth);
+      if (!american || sign < 0) return;
+      const place = exerciseBefore(strike - escrowAt(option, time, true), growth);
+      if (between && place >= 0) edge = edgeFrom(place, growth);
     },
   };
+}
+
+/** Where the cubic through four even points falls to 0 between the middle two, and its derivatives there. */
+function rootOf(before: number, from: number, to: number, after: number) {
+  const square = 0.5 * (before - 2 * from + to);
+  const cube = (after - before + 3 * (from - to)) / 6;
+  const line = to - from - square - cube;
+  const straight = from / (from - to);
+  let share = straight;
+  for (let round = 0; round < 3; round++) {
+    const miss = from + share * (line + share * (square + share * cube));
+    share -= miss / (line + share * (2 * square + 3 * share * cube));
+  }
+  if (!(share >= 0 && share <= 1)) share = straight;
+  const slope = line + share * (2 * square + 3 * share * cube);
+  return { share, slope, second: 2 * square + 6 * share * cube, third: 6 * cube };
 }
 
 /** Through the six nodes around a place between them. */

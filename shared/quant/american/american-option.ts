@@ -23,7 +23,7 @@ export interface StockOptionTerms {
   /** 'american' when left out. */
   readonly exercise?: Exercise;
   /**
-   * 'standard' when left out: 1e-7 of the spot or better. 'fast': about 1e-6 of the spot (1e-5 in calm, long lives), 3e-5 with cash
+   * 'standard' when left out: 1e-7 of the spot or better. 'fast': about 1e-6 of the spot (1e-5 in calm, long lives), 5e-6 with cash
    * dividends, for a first look at many options.
    */
   readonly accuracy?: Accuracy;

@@ -11,12 +11,8 @@ import {
 } from './american-continuous.ts';
 import { extrapolatedGridValue, gridValue } from './american-grid.ts';
 import type { GridOption, GridValue } from './american-grid.ts';
-import {
-  exercisedBetween,
-  extrapolatedLatticeValue,
-  latticeSuits,
-  latticeValue,
-} from './american-lattice.ts';
+import { extrapolatedLatticeValue, latticeValue } from './american-lattice.ts';
+import { exercisedBetween, latticeSuits } from './american-lattice-layout.ts';
 import { valueWithoutVol } from './american-limits.ts';
 import { faultOfTerms, faultOfVol, settleTerms } from './american-option.ts';
 import type { InvalidOption, SettledTerms, StockOption } from './american-option.ts';
@@ -43,11 +39,14 @@ const noGridDeviation = 1e-4;
 const mostDrifts = 60;
 const gridSteps = { spaceSteps: 200, timeSteps: 80 };
 const fastGridSteps = { spaceSteps: 150, timeSteps: 60 };
-const step = { mostVariance: 1, multiple: 1 };
 /** Spacings of the lattice: exercise at ex-dates alone, fast and exact, and at any time. */
-const fastLattice = { ...step, spacing: 0.12 };
-const exactLattice = { ...step, spacing: 0.06 };
-const freeLattice = { ...step, spacing: 0.1 };
+const fastLattice = { spacing: 0.12, mostVariance: 1 };
+const exactLattice = { spacing: 0.06, mostVariance: 1 };
+const freeLattice = { spacing: 0.16, mostVariance: 0.8 };
+const exactFreeLattice = { spacing: 0.08, mostVariance: 0.8 };
+/** Beyond either of these finite differences lose more digits than the lattice. */
+const mostGridDrifts = 2;
+const mostGridDeviation = 1.5;
 /** A grid price this share of the spot under the value without volatility is that value. */
 const gridRounding = 1e-5;
 /** Share of the volatility by which the grid is bumped for vega. */
@@ -91,13 +90,19 @@ function european(terms: SettledTerms, vol: number): AmericanGreeks {
   return { price, deltaSpot, gammaSpot, vegaPerVol, thetaPerYear: thetaPerYear - rate * escrow * deltaSpot };
 }
 
+function isExtreme({ vol, timeToExpiry, rate, dividendYield }: GridOption): boolean {
+  const root = Math.sqrt(timeToExpiry);
+  const drifts = (Math.abs(rate - dividendYield) * root) / vol;
+  return vol * root > mostGridDeviation || drifts > mostGridDrifts;
+}
+
 function discreteValue(option: GridOption, accuracy: SettledTerms['accuracy'], reachVol: number): GridValue {
   const fast = accuracy === 'fast';
   if (!exercisedBetween(option)) {
     const size = { ...(fast ? fastLattice : exactLattice), reachVol };
     if (latticeSuits(option, size)) return latticeValue(option, size);
-  } else if (fast) {
-    const size = { ...freeLattice, reachVol };
+  } else if (fast || isExtreme(option)) {
+    const size = { ...(fast ? freeLattice : exactFreeLattice), reachVol };
     if (latticeSuits(option, size)) return extrapolatedLatticeValue(option, size);
   }
   return fast
@@ -142,11 +147,11 @@ const refuse = (reason: string): { readonly ok: false; readonly error: InvalidOp
  * Price of an American option, or of a European one on a stock that pays cash dividends.
  *
  * @param option.accuracy 'standard' is within 1e-7 of the spot under a continuous yield and a few 1e-7
- *                        with cash dividends; 'fast' within 1e-6 and 3e-5
+ *                        with cash dividends; 'fast' within 1e-6 and 5e-6
  *
  * Limits: no volatility or no time left gives the best discounted payoff on the path without noise.
  *         Where exercise is never worth it, the European price; where rates are so negative that it has
- *         two boundaries, and for all cash dividends, finite differences.
+ *         two boundaries, finite differences; with cash dividends a lattice or finite differences.
  * Failures: `invalid-input`, with the value that is wrong.
  * Source: math §4; Andersen, Lake and Offengenden (2016).
  * Proof:  test/reference/quant/american.test.ts (380 continuous and 71 cash-dividend cases)

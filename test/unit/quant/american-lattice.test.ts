@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { smoothKink } from '../../../shared/quant/american/american-kink.ts';
+import { smoothedStep, smoothKink } from '../../../shared/quant/american/american-kink.ts';
 import { americanGreeks, americanPrice } from '../../../shared/quant/american/american.ts';
 import type { StockOption } from '../../../shared/quant/american/american.ts';
 
@@ -50,6 +50,18 @@ describe('smoothKink', () => {
     smoothKink(right, 10, 1, 1, 0.3, 0.2);
     smoothKink(left, 10, -1, 1, 0.3, 0.2);
     for (let j = 0; j <= 20; j++) expect(left[j]).toBeCloseTo(right[20 - j]!, 15);
+  });
+});
+
+describe('smoothedStep', () => {
+  test('is 0 and 1 from three cells on, and in the mean half a cell off nowhere', () => {
+    expect([smoothedStep(-3), smoothedStep(3), smoothedStep(0)]).toEqual([0, 1, 0.5]);
+    for (const place of [0, 0.2, 0.5, 0.8]) {
+      let sum = 0;
+      for (let j = -10; j <= 10; j++) sum += smoothedStep(place - j);
+      // nodes from −10 to the place, the one at the end counted half
+      expect(sum).toBeCloseTo(10.5 + place, 12);
+    }
   });
 });
 
