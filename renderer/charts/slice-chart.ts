@@ -126,7 +126,8 @@ export function createSliceChart(
       if (zero !== undefined) chart.removeSeries(zero);
     }
     // Lanes take what their labels need, up to a good half; the panes keep room for their titles.
-    const laneShare = Math.min(3.4, Math.max(0.8, (model?.lanes.length ?? 0) * 0.3));
+    const laneCount = model?.lanes.length ?? 0;
+    const laneShare = laneCount === 0 ? 0.05 : Math.min(3.4, Math.max(0.8, laneCount * 0.3));
     chart.panes().forEach((pane, index) => {
       pane.setStretchFactor(index === 0 ? laneShare : 1.7);
       pane.priceScale('right').applyOptions({
@@ -170,7 +171,10 @@ export function createSliceChart(
         { time: domain.count - 1, value: 0 },
       ]);
     });
-    plot.setTitles({ x: 'Date', panes: ['Contracts', ...shown.panes.map((pane) => pane.title)] });
+    plot.setTitles({
+      x: 'Date',
+      panes: [shown.lanes.length === 0 ? '' : 'Contracts', ...shown.panes.map((pane) => pane.title)],
+    });
     const labels = new Map<string, number>();
     for (const pane of shown.panes)
       for (const bar of pane.bars) for (const part of bar.parts) labels.set(part.label, part.color);

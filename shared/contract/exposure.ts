@@ -163,6 +163,7 @@ const profileHedge = z.object({
     /** Near-term contracts that alone bring gamma to its target, beside those that do so for vega. */
     byGamma: finite.nullable(),
     byVega: finite.nullable(),
+    /** byVega less byGamma. */
     difference: finite.nullable(),
   }),
   /** ∂X/∂σ₀ against σ₀S²ΓΔt of each position. */

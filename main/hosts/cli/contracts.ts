@@ -1,11 +1,25 @@
+import type { FixingPrice } from '../../../shared/contract/forward-starts.ts';
 import { failure } from '../../../shared/failure.ts';
-import { fail, ok } from '../../../shared/result.ts';
-import { cliCommand, type CliCommand } from './command.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import { cliCommand, type CliCommand, type CliDesk } from './command.ts';
+import { contractLifeCliCommands } from './contract-life.ts';
 import { importFile, importJson } from './import-files.ts';
 import { fixed, percent, textFacts, textTable } from './text.ts';
 import { wrongUsage } from './arguments.ts';
 
 const contractFormats: readonly string[] = ['forward-start-contracts', 'realized-vol-contracts'];
+
+/** The stored prices that a contract's first fixing takes; the failure names the one that is missing. */
+async function storedPrices(desk: CliDesk, contractId: string): Promise<Result<FixingPrice[]>> {
+  const proposed = await desk.ask('contracts.fixing', { contractId });
+  if (!proposed.ok) return proposed;
+  const prices: FixingPrice[] = [];
+  for (const { date, what, price } of proposed.value.prices) {
+    if (price === null) return fail(failure('missing-session', proposed.value.underlying, { date }));
+    prices.push({ date, what, price });
+  }
+  return ok(prices);
+}
 
 export const contractCliCommands: readonly CliCommand[] = [
   cliCommand({
@@ -82,14 +96,19 @@ export const contractCliCommands: readonly CliCommand[] = [
   }),
   cliCommand({
     words: ['contracts', 'fix'],
-    usage: 'ID --level X [--reason R]',
+    usage: 'ID --level X | --from-prices [--reason R]',
     summary: 'records the first fixing',
-    options: { level: 'number', reason: 'text' },
+    options: { level: 'number', 'from-prices': 'flag', reason: 'text' },
     positionals: { least: 1, most: 1 },
     writes: true,
-    run: async ({ positionals: [contractId = ''], values: { level, reason } }, desk) => {
-      if (level === undefined) return wrongUsage('voldesk contracts fix', 'it needs --level X');
-      const answer = await desk.ask('contracts.fix', { contractId, level, reason });
+    run: async ({ positionals: [contractId = ''], values }, desk) => {
+      const { level, reason } = values;
+      if ((level === undefined) === (values['from-prices'] !== true)) {
+        return wrongUsage('voldesk contracts fix', 'it needs --level X or --from-prices, one of the two');
+      }
+      const prices = level === undefined ? await storedPrices(desk, contractId) : ok(undefined);
+      if (!prices.ok) return prices;
+      const answer = await desk.ask('contracts.fix', { contractId, level, prices: prices.value, reason });
       if (!answer.ok) return answer;
       return ok({
         json: answer.value,
@@ -112,15 +131,16 @@ export const contractCliCommands: readonly CliCommand[] = [
   }),
   cliCommand({
     words: ['exposure'],
-    usage: '[--underlying S]',
+    usage: '[--underlying S] [--on DATE]',
     summary: 'vega and gamma by forward slice, and the hedges that flatten them',
-    options: { underlying: 'text' },
+    options: { underlying: 'text', on: 'date' },
     positionals: { least: 0, most: 0 },
     writes: false,
     run: async ({ values }, desk) => {
       const answer = await desk.ask('exposure.read', {
         underlying: values.underlying?.toUpperCase(),
         asOf: desk.asOf,
+        on: values.on,
       });
       if (!answer.ok) return answer;
       const { underlyings } = answer.value;
@@ -151,4 +171,5 @@ export const contractCliCommands: readonly CliCommand[] = [
       return ok({ json: { slices, hedges, underlyings }, text });
     },
   }),
+  ...contractLifeCliCommands,
 ];

@@ -61,7 +61,7 @@ export function BookBar(props: {
           <input type="checkbox" checked={listed} onChange={(event) => includeListed(event.target.checked)} />
           Listed options held
         </label>
-        {exposure !== null && lens !== 'across' && (
+        {exposure !== null && stepped.includes(lens) && lens !== 'across' && (
           <Facts
             label="Exposure in total"
             facts={[

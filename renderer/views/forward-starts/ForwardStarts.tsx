@@ -277,7 +277,8 @@ function SliceTable(props: {
   const currency = useWorkstation((state) =>
     currencyOf(state, exposure === null ? [] : [exposure.underlying]),
   );
-  const columns = useMemo(() => sliceColumns(currency), [currency]);
+  const isAdjusted = useWorkstation((state) => state.vegaRule.kind !== 'raw');
+  const columns = useMemo(() => sliceColumns(currency, isAdjusted), [currency, isAdjusted]);
   const rows = useMemo(() => (exposure === null ? [] : sliceRows(exposure)), [exposure]);
   return (
     <GridPane

@@ -59,9 +59,9 @@ export function LadderNotes(props: {
         </div>
       ))}
       {assumed.map((sentence) => (
-        <div className="note-line dim" key={sentence}>
-          <span aria-hidden="true">○</span>
-          <span>{sentence}</span>
+        <div className="pane-foot dim" key={sentence}>
+          <span aria-hidden="true">○ </span>
+          {sentence}
         </div>
       ))}
     </div>

@@ -16,7 +16,25 @@ const hedgeSource = 'the 1,000,000 relative straddle of the slice';
 const hedgeGroup = 'Hedge, straddles of 1m';
 const noHedge = 'The slice has no forward volatility, so its straddle has no price.';
 
-export const sliceColumns = (currency: string): readonly ColumnSpec<SliceRow>[] => [
+const adjustedColumn = (currency: string): ColumnSpec<SliceRow> => ({
+  key: 'adjusted',
+  header: 'Adjusted',
+  unit: 'per vol pt',
+  note: {
+    what: 'vega brought to one term: near volatilities move more than far ones',
+    formula: 'vega × factor; √(30/T) or a curve by hand, T to the middle of the slice',
+    unit: `${currency} per vol pt`,
+  },
+  value: (row) => row.adjustedVegaPerVolPoint,
+  text: (row) => signedMoney(row.adjustedVegaPerVolPoint),
+  reason: (row) => `Vega × ${decimal(row.vegaFactor, 3)}`,
+  tones: { loss: (row) => row.adjustedVegaPerVolPoint < 0, dim: (row) => row.vegaFactor === 1 },
+  group: 'Held',
+  width: 108,
+});
+
+/** Slices with what is held in them and what flattens it; the adjusted vega only where a rule adjusts it. */
+export const sliceColumns = (currency: string, isAdjusted = false): readonly ColumnSpec<SliceRow>[] => [
   {
     key: 'start',
     header: 'From',
@@ -82,22 +100,7 @@ export const sliceColumns = (currency: string): readonly ColumnSpec<SliceRow>[] 
     group: 'Held',
     width: 108,
   },
-  {
-    key: 'adjusted',
-    header: 'Adjusted',
-    unit: 'per vol pt',
-    note: {
-      what: 'vega brought to one term: near volatilities move more than far ones',
-      formula: 'vega × factor; √(30/T) or a curve by hand, T to the middle of the slice',
-      unit: `${currency} per vol pt`,
-    },
-    value: (row) => row.adjustedVegaPerVolPoint,
-    text: (row) => signedMoney(row.adjustedVegaPerVolPoint),
-    reason: (row) => `Vega × ${decimal(row.vegaFactor, 3)}`,
-    tones: { loss: (row) => row.adjustedVegaPerVolPoint < 0, dim: (row) => row.vegaFactor === 1 },
-    group: 'Held',
-    width: 108,
-  },
+  ...(isAdjusted ? [adjustedColumn(currency)] : []),
   {
     key: 'gamma',
     header: 'Gamma',
@@ -177,14 +180,14 @@ export const sliceColumns = (currency: string): readonly ColumnSpec<SliceRow>[] 
   },
   {
     key: 'left',
-    header: 'Vega left',
+    header: 'Left',
     unit: 'per vol pt',
     note: { what: 'vega of the slice after the whole contracts', unit: `${currency} per vol pt` },
     value: (row) => row.leftVegaPerVolPoint,
     text: (row) => signedMoney(row.leftVegaPerVolPoint),
     reason: (row) => (row.leftVegaPerVolPoint === null ? noHedge : null),
     group: hedgeGroup,
-    width: 122,
+    width: 96,
   },
 ];
 

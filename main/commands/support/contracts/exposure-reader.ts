@@ -92,7 +92,9 @@ export function exposureAcross(
             ({ held }) => held.vegaPerVolPoint,
           ),
         })),
-        gaps: own.slices.filter(({ kind }) => kind === 'gap').length,
+        // Without a contract there is nothing that a gap lies between.
+        gaps:
+          listedOptions === book.parts.length ? 0 : own.slices.filter(({ kind }) => kind === 'gap').length,
         overlaps: own.slices.filter(({ kind }) => kind === 'overlap').length,
         notIncluded: book.notIncluded.length + own.problems.length,
       },

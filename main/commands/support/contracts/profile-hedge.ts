@@ -135,7 +135,7 @@ export function profileHedge(request: {
       target: targetGammaDollar1Pct,
       byGamma: near?.byGamma ?? null,
       byVega: near?.byVega ?? null,
-      difference: near?.difference ?? null,
+      difference: near?.difference == null ? null : -near.difference,
     },
     nearTerm: exposure.nearTerm.map((row) => ({
       contractId: row.contractId,

@@ -1,6 +1,7 @@
 import type { HealthFinding } from '../../../../shared/contract/desk.ts';
 import { daysBetween, type IsoDate } from '../../../../shared/dates.ts';
 import { inPercent } from '../../../../shared/quant/words.ts';
+import { dueFindings } from '../contracts/due-findings.ts';
 import type { OptionQuoteColumns, Readers } from '../../../store/index.ts';
 
 /** Calendar days after which a chain beside a newer market is called stale. */
@@ -137,6 +138,7 @@ export function healthFindings(read: Readers, asOf: IsoDate): HealthFinding[] {
       `${held.symbol} is held short (${held.quantity}) in ${held.book}. Calls cannot be sold against it.`,
     );
   }
+  findings.push(...dueFindings(read, asOf));
   const rank = { error: 0, warning: 1, note: 2 } as const;
   return findings.sort((a, b) => rank[a.severity] - rank[b.severity] || b.count - a.count);
 }
