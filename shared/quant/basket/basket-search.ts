@@ -1,28 +1,13 @@
 import {
-  basketRuleNames,
-  factsOf,
-  judge,
-  residualSquaresOf,
-  rSquaredOf,
-  type BasketFacts,
-  type RuleBook,
-} from './basket-rules.ts';
-import { rankedMoves } from './basket-moves.ts';
-import { setsSomeMovesAway } from './basket-pairs.ts';
-import { boundedFit, boundsShortfall, type WeightBounds } from '../math/bounded-fit.ts';
-import { GrowingFactor, leastSquaresOn, nonNegativeLeastSquares } from '../math/nnls.ts';
-
-export type FitMethod = 'nnls' | 'ols';
-
-/** One set of names with its fit and how it stands with the rules. */
-export interface Selection {
-  /** Columns with weight, ascending. */
-  readonly columns: readonly number[];
-  readonly weights: Float64Array;
-  readonly facts: BasketFacts;
-  readonly broken: number;
-  readonly violation: number;
-}
+  isBetter,
+  plainSelection,
+  refit,
+  rSquaredOn,
+  type Selection,
+  type Space,
+} from './basket-selection.ts';
+import { bestMove, bestOfMoves } from './basket-steps.ts';
+import { GrowingFactor, nonNegativeLeastSquares } from '../math/nnls.ts';
 
 export interface Swap {
   readonly out: number | null;
@@ -45,13 +30,6 @@ export interface SearchStep {
   readonly starts: number;
   readonly names: number;
   readonly rSquared: number;
-}
-
-interface Space {
-  readonly book: RuleBook;
-  readonly universe: readonly number[];
-  readonly maxNames: number;
-  readonly method: FitMethod;
 }
 
 /** Number of non-empty sets of at most `maxNames` out of `names`; stops counting above `limit`. */
@@ -148,16 +126,6 @@ export function swapSearch(space: Space, seed: number, onStep?: (step: SearchSte
   return { best: found ? null : best!.selection, swaps: best?.swaps ?? [], brokenSeen, evaluated };
 }
 
-/** r² of some columns: under the bounds where there are any, else of plain least squares; 0 without a fit. */
-function rSquaredOn(book: RuleBook, columns: readonly number[]): number {
-  if (book.bounds !== null) {
-    const fit = boundedFit({ sums: book.gram, columns, bounds: book.bounds, total: 1 });
-    return fit === null ? 0 : rSquaredOf(book, fit.residualSquares);
-  }
-  const fit = leastSquaresOn(book.sums, columns);
-  return fit === null ? 0 : rSquaredOf(book, residualSquaresOf(book, fit.residualSquares));
-}
-
 /** The names that leave and come between two sets, paired. */
 export function stepsBetween(from: readonly number[], to: Selection): readonly Swap[] {
   const leaving = from.filter((column) => !to.columns.includes(column));
@@ -168,171 +136,6 @@ export function stepsBetween(from: readonly number[], to: Selection): readonly S
     in: coming[i] ?? null,
     rSquared: to.facts.rSquared,
   }));
-}
-
-/** The fit of a set of columns with its standing; null for an empty support. */
-export function refit(space: Pick<Space, 'book' | 'method'>, columns: readonly number[]): Selection | null {
-  const { book, method } = space;
-  if (book.bounds !== null) return boundedSelection(book, book.bounds, columns);
-  if (method === 'ols') {
-    const sorted = [...columns].sort((a, b) => a - b);
-    const fit = leastSquaresOn(book.sums, sorted);
-    return fit === null || sorted.length === 0
-      ? null
-      : plainSelection(book, sorted, fit.weights, fit.residualSquares);
-  }
-  // Where plain least squares has only weights above 0 it is the non-negative fit.
-  const plain = leastSquaresOn(book.sums, columns);
-  if (columns.length > 0 && plain !== null && plain.weights.every((weight) => weight > 0)) {
-    return plainSelection(book, columns, plain.weights, plain.residualSquares);
-  }
-  const fit = nonNegativeLeastSquares(book.sums, columns);
-  return fit.support.length === 0
-    ? null
-    : plainSelection(book, fit.support, fit.weights, fit.residualSquares);
-}
-
-/** The fit of a set under its bounds with weights that sum to 1; equal weights where none can. */
-function boundedSelection(
-  book: RuleBook,
-  bounds: WeightBounds,
-  columns: readonly number[],
-): Selection | null {
-  if (columns.length === 0) return null;
-  const short = boundsShortfall(bounds, columns);
-  if (short > 0) {
-    const equal = new Float64Array(columns.length).fill(1 / columns.length);
-    return selectionOf(book, columns, equal, book.gram.targetSquares, short);
-  }
-  const fit = boundedFit({ sums: book.gram, columns, bounds, total: 1 });
-  return fit === null ? null : selectionOf(book, fit.support, fit.weights, fit.residualSquares);
-}
-
-/** Bounded fits cost more: of a round's moves only so many are tried, the most promising first. */
-const boundedTries = 24;
-const onlyRSquared = 1 << basketRuleNames.indexOf('minR2');
-
-/**
- * The best of all sets one name in, one out, or one swapped away. From a set that meets the rules, moves
- * are tried in the order of the r² they could reach at most, and no further than that can win.
- */
-function bestMove(
-  space: Space,
-  current: Selection | null,
-  brokenSeen: Set<number>,
-): { readonly to: Selection | null; readonly evaluated: number } {
-  const { book, universe, maxNames, method } = space;
-  const columns = current?.columns ?? [];
-  const inside = new Set(columns);
-  const outside = universe.filter((column) => !inside.has(column));
-  let to: Selection | null = null;
-  let evaluated = 0;
-  const consider = (candidate: Selection | null): void => {
-    if (candidate === null) return;
-    brokenSeen.add(candidate.broken);
-    const bar = to ?? current;
-    if (bar === null || isBetter(candidate, bar)) to = candidate;
-  };
-  const removals: readonly (number | null)[] = [
-    null,
-    ...columns.filter((column) => !book.locked.has(column)),
-  ];
-  // Short only of the r² asked for, more r² is still what counts.
-  const meets = current !== null && (current.broken & ~onlyRSquared) === 0;
-  const moves = meets ? rankedMoves({ sums: book.sums, columns, outside, removals, maxNames }) : null;
-  if (moves !== null) {
-    for (const { out, coming, residualSquares } of moves) {
-      const bar: Selection = to ?? current!;
-      if (rSquaredOf(book, residualSquaresOf(book, residualSquares)) <= bar.facts.rSquared) break;
-      if (book.bounds !== null && evaluated >= boundedTries) break;
-      evaluated++;
-      consider(refit(space, [...columns.filter((column) => column !== out), coming]));
-    }
-    return { to, evaluated };
-  }
-  for (const out of removals) {
-    const kept = columns.filter((column) => column !== out);
-    const factor = new GrowingFactor(book.sums, kept.length + 1);
-    if (!kept.every((column) => factor.push(column))) continue;
-    if (out !== null && kept.length > 0) consider(refit(space, kept));
-    if (kept.length >= maxNames) continue;
-    for (const column of outside) {
-      if (!factor.push(column)) continue;
-      evaluated++;
-      const bar: Selection | null = to ?? current;
-      const hopeless =
-        bar !== null &&
-        bar.broken === 0 &&
-        rSquaredOf(book, residualSquaresOf(book, factor.residualSquares)) <= bar.facts.rSquared;
-      if (!hopeless) {
-        const weights = factor.weights();
-        if (book.bounds === null && (method === 'ols' || weights.every((weight) => weight > 0))) {
-          consider(plainSelection(book, factor.columns, weights, factor.residualSquares));
-        } else consider(refit(space, factor.columns));
-      }
-      factor.pop();
-    }
-  }
-  return { to, evaluated };
-}
-
-/** The best of the sets some moves away, where they are few. */
-function bestOfMoves(
-  space: Space,
-  current: Selection,
-  brokenSeen: Set<number>,
-  once = false,
-): { readonly to: Selection | null; readonly evaluated: number } {
-  const { book, universe, maxNames } = space;
-  const inside = new Set(current.columns);
-  const outside = universe.filter((column) => !inside.has(column));
-  const { columns } = current;
-  const sets = setsSomeMovesAway({ columns, outside, locked: book.locked, maxNames, once }) ?? [];
-  let to: Selection | null = null;
-  for (const candidateColumns of sets) {
-    const candidate = refit(space, candidateColumns);
-    if (candidate === null) continue;
-    brokenSeen.add(candidate.broken);
-    if (isBetter(candidate, to ?? current)) to = candidate;
-  }
-  return { to, evaluated: sets.length };
-}
-
-/** Less violation first, then more r²; a hair's difference is none, so that the search ends. */
-function isBetter(a: Selection, b: Selection): boolean {
-  if (Math.abs(a.violation - b.violation) > 1e-12) return a.violation < b.violation;
-  return a.facts.rSquared > b.facts.rSquared + 1e-12;
-}
-
-/** From a fit on `book.sums`, where weights may still have to be scaled to sum to 1. */
-function plainSelection(
-  book: RuleBook,
-  columns: readonly number[],
-  found: Float64Array,
-  residual: number,
-): Selection {
-  const sum = book.invested ? found.reduce((a, b) => a + b, 0) : 1;
-  const weights = book.invested ? found.map((weight) => weight / sum) : found;
-  return selectionOf(book, columns, weights, residualSquaresOf(book, residual));
-}
-
-function selectionOf(
-  book: RuleBook,
-  columns: readonly number[],
-  weights: Float64Array,
-  residualSquares: number,
-  short = 0,
-): Selection {
-  const facts = factsOf(book, columns, weights, residualSquares);
-  const { broken, violation } = judge(book, columns, facts, short);
-  const order = columns.map((_, i) => i).sort((a, b) => columns[a]! - columns[b]!);
-  return {
-    columns: order.map((i) => columns[i]!),
-    weights: Float64Array.from(order, (i) => weights[i]!),
-    facts,
-    broken,
-    violation,
-  };
 }
 
 function startsOf(space: Space, seed: number): readonly (readonly number[])[] {

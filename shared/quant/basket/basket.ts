@@ -8,11 +8,11 @@ import {
   enumerateSets,
   stepsBetween,
   swapSearch,
-  type FitMethod,
   type SearchResult,
   type SearchStep,
-  type Selection,
 } from './basket-search.ts';
+import { refit, type FitMethod, type Selection, type Space } from './basket-selection.ts';
+import { largeUniverse } from './basket-steps.ts';
 import type { WeightBounds } from '../math/bounded-fit.ts';
 import { gramOf } from '../math/nnls.ts';
 
@@ -96,11 +96,8 @@ export function trackingBasket(input: TrackingBasketInput): Result<TrackingBaske
       universe: anyName,
       maxNames: Math.min(maxNames ?? anyName.length, anyName.length),
     };
-    const conflict = conflictText(
-      input,
-      swapSearch(wide, seed),
-      swapSearch({ ...wide, maxNames: anyName.length }, seed),
-    );
+    const within = anyName.length === universe.length ? searched : swapSearch(wide, seed, input.onStep);
+    const conflict = conflictText(input, within, unlimitedSearch(wide, seed));
     return fail(failure('infeasible', 'The tracking basket', { conflict }));
   }
   const steps = [...searched.swaps, ...stepsBetween(searched.best?.columns ?? [], best)];
@@ -247,6 +244,15 @@ function leaveOut(input: TrackingBasketInput, book: RuleBook): readonly { symbol
     }
     return [];
   });
+}
+
+/** The search without a limit on names; on a large universe whether all of them together meet the rules. */
+function unlimitedSearch(space: Space, seed: number): SearchResult {
+  const { universe, book } = space;
+  if (universe.length <= largeUniverse) return swapSearch({ ...space, maxNames: universe.length }, seed);
+  const all = book.bounds === null ? refit(space, universe) : null;
+  const broken = new Set(all === null ? [] : [all.broken]);
+  return { best: all?.broken === 0 ? all : null, swaps: [], brokenSeen: broken, evaluated: 1 };
 }
 
 /** A smallest set of rules that no set of names met together, in words. */
