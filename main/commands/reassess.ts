@@ -9,6 +9,7 @@ import { chainDay, marketDay } from './support/market/as-of.ts';
 import type { ChainDesk } from './support/market/chain-desk.ts';
 import { chainOptions, type ChainOption } from './support/market/chain-option.ts';
 import { heldHedge } from './support/hedge/held-hedge.ts';
+import { keptReassessRules } from './support/hedge/kept-rules.ts';
 import { compareRuns, dueOf, hasHedge, keepSchedule, runHead } from './support/hedge/reassess-log.ts';
 
 /** Fields that were left out are left out, so that the usual ones stand. */
@@ -28,7 +29,7 @@ export const reassessHandlers = (chains: ChainDesk): HandlersFor<typeof reassess
       return fail(failure('not-found', `Basket ${name}`, { next: 'Build and save it first.' }));
     const day = marketDay(read, asOf);
     if (!day.ok) return day;
-    const settings = { ...usualReassessRules, ...given(rules) };
+    const settings = { ...usualReassessRules, ...keptReassessRules(read), ...given(rules) };
     const found = await heldHedge(
       { basket, asOf: day.value, withVotes: settings.dispersionVotes, dividends },
       context,

@@ -129,10 +129,14 @@ export const createReassessSlice =
           origin: 'roll',
           spreadShare: rollRules.spreadShare,
           legs: orders.flatMap(draftLegsOf),
+          // Rolls that were looked for as credits are held to it; a part that is bought is not.
+          limits:
+            rollRules.creditOnly && orders.every((order) => order.kind === 'roll') ? { minCredit: 0 } : {},
           note: `Re-assessed on ${asOf}`,
         });
         if (!made.ok) return get().tell('failed', sentenceOf(made.error));
         set({ reassessOrders: [] });
+        await get().keepReassessRun(); // what was decided on stays with what was seen
         get().focus({ suggestionId: made.value.suggestionId });
         get().openView('review');
         get().tell('done', `Draft suggestion ${made.value.suggestionId} holds what was taken.`);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { finite, fraction, isoDate, mutation, nothing, optionType, query, symbolName } from './define.ts';
 
-/** Thresholds of the rules; absent: the usual one; null: switched off. */
+/** Thresholds of the rules; absent: the one the desk keeps, else the usual one; null: switched off. */
 export const reassessRules = z.object({
   /** |net delta| over the notional. */
   netDeltaLimit: fraction.nullable().optional(),

@@ -1,7 +1,8 @@
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { HedgeReassessment } from '../../../shared/contract/reassess.ts';
 import { Facts } from '../../components/Facts.tsx';
 import { RemoteView } from '../../components/RemoteView.tsx';
+import { Segmented } from '../../components/Segmented.tsx';
 import { counted, date, integer, money, percent, signedMoney, signedPercent } from '../../format.ts';
 import { savedBasketInFront } from '../../state/hedge.ts';
 import { reassessLegInFront } from '../../state/reassess.ts';
@@ -10,6 +11,7 @@ import { NeedsData } from '../parts/NeedsData.tsx';
 import { RememberedSplit } from '../parts/RememberedSplit.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
 import { reassessColumns } from './reassess-columns.ts';
+import { ReassessLog } from './ReassessLog.tsx';
 import { ReassessOrders } from './ReassessOrders.tsx';
 import { ReassessRules } from './ReassessRules.tsx';
 import { RollBuilder } from './RollBuilder.tsx';
@@ -24,6 +26,8 @@ export function Reassess(): ReactNode {
   );
 }
 
+type Shown = 'now' | 'log';
+
 function ReassessBench(): ReactNode {
   const baskets = useWorkstation((state) => state.baskets);
   const name = useWorkstation((state) => savedBasketInFront(state)?.name ?? null);
@@ -33,6 +37,7 @@ function ReassessBench(): ReactNode {
   const announced = useWorkstation((state) =>
     state.lastEvent?.event.type === 'suggestions.changed' ? state.lastEvent.count : 0,
   );
+  const [shown, setShown] = useState<Shown>('now');
   const { loadBaskets, loadReassess, openView } = useActions();
   useEffect(() => void loadBaskets(), [loadBaskets]);
   useEffect(() => {
@@ -55,13 +60,13 @@ function ReassessBench(): ReactNode {
     >
       {() => (
         <>
-          <Head />
+          <Head shown={shown} onShow={setShown} />
           <RememberedSplit
             name="reassess"
             direction="row"
             share={0.3}
             first={<ReassessRules />}
-            second={<Found />}
+            second={shown === 'now' ? <Found /> : <ReassessLog />}
           />
         </>
       )}
@@ -70,13 +75,13 @@ function ReassessBench(): ReactNode {
 }
 
 /** The basket, what is looked at, and net delta and notional as facts. */
-function Head(): ReactNode {
+function Head(props: { readonly shown: Shown; readonly onShow: (shown: Shown) => void }): ReactNode {
   const names = useWorkstation((state) => [
     ...new Set((state.baskets.value?.baskets ?? []).map((item) => item.name)),
   ]);
   const name = useWorkstation((state) => savedBasketInFront(state)?.name ?? '');
   const found = useWorkstation((state) => state.reassess.value);
-  const { focus } = useActions();
+  const { focus, keepReassessRun } = useActions();
   return (
     <div className="toolbar">
       <label>
@@ -88,6 +93,29 @@ function Head(): ReactNode {
         </select>
       </label>
       {found !== null && found.basket === name && <HeldFacts found={found} />}
+      <span className="spacer" />
+      <button
+        type="button"
+        className="quiet"
+        disabled={found === null}
+        data-tip="Keeps this look in the log; imports and openings of the desk are kept by themselves"
+        onClick={() => void keepReassessRun()}
+      >
+        Keep in the log
+      </button>
+      <Segmented<Shown>
+        label="What is shown"
+        choices={[
+          { value: 'now', label: 'Now' },
+          {
+            value: 'log',
+            label: 'Log',
+            tip: 'Looks that were kept, what changed between them, the schedule',
+          },
+        ]}
+        value={props.shown}
+        onChange={props.onShow}
+      />
     </div>
   );
 }
@@ -129,7 +157,6 @@ function HeldFacts(props: { readonly found: HedgeReassessment }): ReactNode {
               ? 'Options held on the names and the index, from imported positions'
               : 'No position holds an option: the legs of the newest approved suggestion',
         },
-        { label: 'As of', value: date(found.asOf) },
         {
           label: 'Traded',
           value: date(found.tradeDate),

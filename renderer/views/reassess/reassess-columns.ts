@@ -11,6 +11,7 @@ import {
   signedDecimal,
   signedInteger,
   signedMoney,
+  strike,
 } from '../../format.ts';
 import type { ColumnSpec } from '../../grids/column.ts';
 import type { ReassessOrder, Roll } from '../../state/reassess.ts';
@@ -190,7 +191,7 @@ export const rollColumns = (currency: string): readonly ColumnSpec<RollRow>[] =>
     note: { what: 'strike and type of what replaces it; ★ is the best by target days, then strike or delta' },
     align: 'left',
     value: (row) => row.to.contract,
-    text: (row) => `${row.isBest ? '★ ' : ''}${decimal(row.to.strike, 2)} ${row.to.optionType}`,
+    text: (row) => `${row.isBest ? '★ ' : ''}${strike(row.to.strike)} ${row.to.optionType}`,
     tones: { strong: () => true },
     width: 106,
   },
@@ -283,7 +284,7 @@ export function orderText(order: ReassessOrder, currency: string): string {
   const { roll, quantity } = order;
   const credit = roll.credit * quantity * leg.multiplier;
   return `Roll ${integer(quantity)} ${legName(leg)} to ${date(roll.to.expiry)}${
-    roll.strikeChange === 0 ? '' : ` ${decimal(roll.to.strike, 2)}`
+    roll.strikeChange === 0 ? '' : ` ${strike(roll.to.strike)}`
   }: ${signedMoney(credit)} ${currency}`;
 }
 

@@ -175,6 +175,13 @@ export const partRow: FormRow<ReassessRules> = {
 const titles = new Map<string, string>(ruleTexts.map(({ rule, title }) => [rule, title]));
 export const ruleTitle = (rule: string): string => titles.get(rule) ?? rule;
 
+const thresholds = new Map<string, string>(
+  [...ruleTexts.flatMap(({ rows }) => rows), partRow].map(({ key, label }) => [key, label]),
+);
+/** A threshold by its name in the settings. */
+export const thresholdLabel = (name: string): string =>
+  name === 'dispersionVotes' ? ruleTitle('dispersion-votes') : (thresholds.get(name) ?? name);
+
 export interface RuleLine extends RuleText {
   readonly state: 'fired' | 'quiet' | 'unknown' | 'off';
   readonly reason: string;
@@ -192,6 +199,6 @@ export const ruleLines = (found: HedgeReassessment | null): readonly RuleLine[] 
     return { ...text, reason, state: fired === undefined ? stateOf(reason) : 'fired' };
   });
 
-/** A rule's number with its unit, such as `7 days` or `5.00 %`. */
+/** Rules of which the numbers are shares, shown in per cent. */
 export const isShare = (rule: string): boolean =>
   rule === 'net-delta' || rule === 'premium-captured' || rule === 'index-move';
