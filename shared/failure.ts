@@ -73,6 +73,8 @@ const sentences = {
     `${s} was imported before as batch ${d['batch']}. Undo that batch first if you mean to replace it.`,
   'file-too-large': (s, d) => `${s} is larger than ${d['limit']}. Import it by the command line or split it.`,
   'file-not-found': (s) => `${s} cannot be read. Check the path and its permissions.`,
+  'wrong-content': (s, d) =>
+    `${s} is not a ${d['format']}: ${d['reason']}. Correct the file or choose another.`,
   'file-altered': (s, d) =>
     `${s} was changed since it was written: ${d['part']}. Export it again where it came from.`,
   'file-newer': (s, d) =>

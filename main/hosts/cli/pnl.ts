@@ -1,8 +1,10 @@
 import type { OutputOf } from '../../../shared/contract/index.ts';
-import { moneyOfCents } from '../../../shared/quant/risk-units.ts';
 import { ok } from '../../../shared/result.ts';
 import { cliCommand, type CliCommand } from './command.ts';
 import { fixed, textTable } from './text.ts';
+
+const centsPerUnit = 100;
+const moneyOfCents = (cents: number): number => cents / centsPerUnit;
 
 type Explained = OutputOf<'pnl.explain'>;
 type Parts = Explained['total'];

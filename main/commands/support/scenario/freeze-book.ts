@@ -111,7 +111,7 @@ export async function freezeDesk(
     if (name.ok) names.set(symbol, name.value);
     else missing.set(symbol, name.error);
   };
-  if (request.gently === true) for (const symbol of symbols) await freeze(symbol);
+  if (request.gently ?? false) for (const symbol of symbols) await freeze(symbol);
   else await Promise.all([...symbols].map(freeze));
   if (signal.aborted) return fail(failure('cancelled', `Freezing the book of ${day}`));
 

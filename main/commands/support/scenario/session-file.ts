@@ -20,7 +20,7 @@ export interface SessionFile {
 
 const formatName = 'voldesk scenario session';
 const formatVersion = 1;
-const formatWords = 'scenario session';
+const formatWords = 'scenario session file';
 
 const sessionSchema = z.object({
   name: z.string().min(1).max(120),
@@ -59,7 +59,7 @@ export function sessionFileText({ stored, snapshot, frozen, steps }: OpenSession
 }
 
 const notOne = (fileName: string, reason: string) =>
-  fail(failure('wrong-format', fileName, { format: formatWords, reason }));
+  fail(failure('wrong-content', fileName, { format: formatWords, reason }));
 const altered = (fileName: string, part: string) => fail(failure('file-altered', fileName, { part }));
 
 function parsedJson(text: string): unknown {
@@ -78,7 +78,7 @@ function parsedJson(text: string): unknown {
 export const isSessionFile = (text: string): boolean => text.includes(`"format":"${formatName}"`);
 
 /**
- * Reads a session's file. Failures: `wrong-format` for anything else, `file-newer`, `file-altered` where a byte is
+ * Reads a session's file. Failures: `wrong-content` for anything else, `file-newer`, `file-altered` where a byte is
  * not as it was written, saying in which part.
  */
 export function readSessionFile(fileName: string, text: string): Result<SessionFile> {

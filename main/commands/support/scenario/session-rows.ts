@@ -17,7 +17,9 @@ const expiryOf = (position: ScenarioPosition): string | null => {
       return position.secondReferenceDate;
     case 'realized-vol':
       return position.endDate;
-    default:
+    case 'stock':
+    case 'cash':
+    case 'settled':
       return null;
   }
 };

@@ -49,11 +49,11 @@ const shockFile = z.strictObject({
 });
 export type ShockFile = z.output<typeof shockFile>;
 
-const formatWords = 'scenario';
+const formatWords = 'scenario file';
 
-/** Reads a file of shocks. Failure: `wrong-format`, saying which field. */
+/** Reads a file of shocks. Failure: `wrong-content`, saying which field. */
 export function readShockFile(fileName: string, text: string): Result<ShockFile> {
-  const wrong = (reason: string) => fail(failure('wrong-format', fileName, { format: formatWords, reason }));
+  const wrong = (reason: string) => fail(failure('wrong-content', fileName, { format: formatWords, reason }));
   let value: unknown;
   try {
     value = JSON.parse(text);
