@@ -20,7 +20,7 @@ const nearest = 1 / daysPerYear;
  * @param slice.startTime, slice.endTime years from today, end > start ≥ 0
  * @param rule.points any order; straight between them in days, flat outside
  * Limits: T is no less than one day.
- * Source: features H12. Proof: test/unit/quant/adjusted-vega.test.ts
+ * Source: features H12. Proof: test/unit/quant/ladder-rules.test.ts
  */
 export function vegaFactor(
   rule: VegaRule,

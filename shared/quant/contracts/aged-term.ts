@@ -12,7 +12,7 @@ export interface TermCurves {
  * forwards to dates and discount factors between dates stay as they are today.
  *
  * @returns null volatility where today's term structure has negative forward variance from then on
- * Source: math §10 (time-dependent Black–Scholes). Proof: test/unit/quant/aged-term.test.ts
+ * Source: math §10 (time-dependent Black–Scholes). Proof: test/unit/quant/ladder-rules.test.ts
  */
 export function agedTerm(curves: TermCurves, elapsed: Years): TermCurves {
   if (elapsed === 0) return curves;

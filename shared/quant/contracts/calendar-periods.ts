@@ -10,7 +10,7 @@ const monthStart = (date: IsoDate): IsoDate => `${date.slice(0, 8)}01`;
  * Calendar months or quarters that cover the time from a day to a later one, contiguous; the first begins on
  * the day itself, the last ends on the first day of the month after `to`, or of the quarter.
  *
- * Source: features H17. Proof: test/unit/quant/calendar-periods.test.ts
+ * Source: features H17. Proof: test/unit/quant/ladder-rules.test.ts
  */
 export function calendarPeriods(
   from: IsoDate,

@@ -20,7 +20,7 @@ export const evenMoves = (low: number, high: number, count: number): readonly nu
  * What a position pays at its second reference time for each move, account currency.
  *
  * Failures: `invalid-input` where the fixing is not above 0 or a strike cannot be a unit
- * Source: math §10. Proof: test/unit/quant/payout-profile.test.ts
+ * Source: math §10. Proof: test/unit/quant/break-even-history.test.ts
  */
 export function payoutProfile(
   position: ProfilePosition,

@@ -13,7 +13,7 @@ const mean = (values: readonly number[]): number => values.reduce((a, b) => a + 
  * Spread of two series over the same days and correlation of their changes: the basis risk of a proxy hedge.
  *
  * @param pairs oldest first; null for fewer than three
- * Source: features G9. Proof: test/unit/quant/proxy-basis.test.ts
+ * Source: features G9. Proof: test/unit/quant/ladder-rules.test.ts
  */
 export function pairedSpread(
   pairs: readonly { readonly own: number; readonly proxy: number }[],
