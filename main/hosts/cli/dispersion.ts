@@ -116,7 +116,7 @@ export const dispersionCliCommands: readonly CliCommand[] = [
           text: (row: (typeof rows)[number]) => fixed(row.values[j]),
         })),
       ]);
-      const notes = found.leftOut.map(({ symbol, reason }) => `${symbol} ${reason}`);
+      const notes = found.leftOut.map(({ symbol, reason }) => `${symbol} is left out. ${reason}`);
       return ok({ json: found, text: [head, found.reason ?? table, ...notes].join('\n') });
     },
   }),

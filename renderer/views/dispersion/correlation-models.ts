@@ -51,5 +51,5 @@ export function correlationTable(table: CorrelationTable): string {
 /** What is not in the matrix, in sentences. */
 export const matrixNotes = (table: CorrelationTable): readonly string[] => [
   ...(table.reason === null ? [] : [table.reason]),
-  ...table.leftOut.map(({ symbol, reason }) => `${symbol} is left out: it ${reason}.`),
+  ...table.leftOut.map(({ symbol, reason }) => `${symbol} is left out. ${reason}`),
 ];

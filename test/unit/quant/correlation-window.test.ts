@@ -50,12 +50,13 @@ describe('rollingCorrelations', () => {
     expect(after.value).toBeCloseTo(calm.value, 8);
   });
 
-  it('leaves out a name with a gap, and has no answer where a name stands still', () => {
+  it('leaves out a name with a gap or that stands still, and has no answer for fewer than two', () => {
     const [first, second, third, fourth] = columns;
     const gap = { symbol: 'GAP', values: first!.values.map((value, t) => (t === 30 ? Number.NaN : value)) };
     const still = { symbol: 'STILL', values: new Float64Array(rows).fill(0.31) };
     expect(rollingCorrelations([gap, second!, third!])(20, 40)?.names).toEqual(['N1', 'N2']);
     expect(rollingCorrelations([gap, second!, third!])(31, 60)?.names).toEqual(['GAP', 'N1', 'N2']);
+    expect(rollingCorrelations([fourth!, still, third!])(0, 40)?.names).toEqual(['N3', 'N2']);
     expect(rollingCorrelations([fourth!, still])(0, 40)).toBeNull();
     expect(rollingCorrelations([fourth!, gap])(20, 40)).toBeNull();
   });

@@ -14,7 +14,7 @@ interface NamedSeries {
 
 export interface LeftOut {
   readonly symbol: string;
-  /** Goes on from the name: `has 3 days of prices; 28 are needed`. */
+  /** A sentence that names it. */
   readonly reason: string;
 }
 
@@ -39,11 +39,11 @@ export function correlationOfNames(
 } {
   const longest = Math.max(0, ...series.map(({ dates }) => dates.length));
   const need = Math.max(fewestObservations, Math.ceil(longest * fullEnough));
-  const reasonOf = ({ dates, values }: NamedSeries): string | null =>
+  const reasonOf = ({ name, dates, values }: NamedSeries): string | null =>
     dates.length < need
-      ? `has ${dates.length} days of ${what}; ${need} are needed`
+      ? `${name} has ${dates.length} days of ${what}; ${need} are needed.`
       : values.every((value) => value === values[0])
-        ? `has the same ${what} on every day`
+        ? `${name} has the same ${what} on every day.`
         : null;
   const usable = series.filter((one) => reasonOf(one) === null);
   const leftOut = series.flatMap((one) => {

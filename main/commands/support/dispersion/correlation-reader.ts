@@ -12,7 +12,7 @@ import { ok, type Result } from '../../../../shared/result.ts';
 import type { QueryContext } from '../../handlers.ts';
 import type { ChainDesk } from '../market/chain-desk.ts';
 import { compositionOf } from '../market/composition.ts';
-import { closesOf } from '../market/prices.ts';
+import { closesOf, historicalVol } from '../market/prices.ts';
 import { correlationOfNames } from './correlation-names.ts';
 
 /** Sessions of implied-volatility history, at most. */
@@ -39,15 +39,35 @@ export async function correlationTableOf(
   if (!composition.ok) return composition;
   const weightOf = new Map(composition.value.components.map(({ symbol, weight }) => [symbol, weight]));
   const symbols = [...weightOf.keys()].sort((a, b) => (weightOf.get(b) ?? 0) - (weightOf.get(a) ?? 0));
+  const window = request.sessions ?? termDays;
+  // Prices with a gap, or with a split that is not taken out, make correlations that are not there.
+  const distrusted =
+    kind === 'returns'
+      ? symbols.flatMap((symbol) => {
+          const { vol, reason } = historicalVol(context.read, symbol, window, day);
+          return vol === null ? [{ symbol, reason: reason ?? `${symbol} has too few prices.` }] : [];
+        })
+      : [];
+  const apart = new Set(distrusted.map(({ symbol }) => symbol));
   const series: readonly DatedSeries[] =
     kind === 'returns'
-      ? symbols.map((symbol) => closesOf(context.read, symbol, day, (request.sessions ?? termDays) + 1))
+      ? symbols
+          .filter((symbol) => !apart.has(symbol))
+          .map((symbol) => closesOf(context.read, symbol, day, window + 1))
       : await chains.volHistories(context, symbols, day, termDays, request.sessions ?? volSessions);
   const observed = kind === 'returns' ? ('logReturns' as const) : request.observed;
   const what = kind === 'returns' ? 'prices' : 'implied volatilities';
   const found = correlationOfNames(series, observed, what);
   const { usable } = found;
-  const base = { index, asOf: day, termDays, kind, observed, sort, leftOut: [...found.leftOut] };
+  const base = {
+    index,
+    asOf: day,
+    termDays,
+    kind,
+    observed,
+    sort,
+    leftOut: [...distrusted, ...found.leftOut],
+  };
   const none = {
     names: [],
     weights: [],

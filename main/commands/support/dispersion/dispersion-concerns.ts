@@ -51,7 +51,7 @@ function uncorrelated(
   if (out.length === 0) return [];
   const weight = out.reduce((sum, { symbol }) => sum + (weightOf.get(symbol) ?? 0), 0);
   return [
-    `${counted(out.length)}, ${inPercent(weight)} of the weight, left out of ${measures}. ${listed(out.map(({ symbol, reason }) => `${symbol} ${reason}.`))}`,
+    `${counted(out.length)}, ${inPercent(weight)} of the weight, left out of ${measures}. ${listed(out.map(({ reason }) => reason))}`,
   ];
 }
 
