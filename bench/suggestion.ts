@@ -8,6 +8,7 @@ import { loadHighs } from '../main/compute/highs.ts';
 import { blackGreeks } from '../shared/quant/european/black.ts';
 import { deskTolerances, solveHedge } from '../shared/quant/hedge/solve.ts';
 import type { HedgeCall, HedgeInput, HedgePut } from '../shared/quant/hedge/problem.ts';
+import { hedgeSizes } from './hedge-sizes.ts';
 import type { Benchmark, Measurement } from './report.ts';
 
 const names = 30;
@@ -170,6 +171,7 @@ export const suggestionBenchmark: Benchmark = {
         against: `limit 0.05, proven gap ${gap}`,
         kept: Math.abs(netDeltaFraction) <= 0.05,
       },
+      ...(await hedgeSizes()),
       ...(await throughDesk()),
     ];
   },

@@ -47,9 +47,11 @@ function solveWith(highs: Highs, lp: LpModel): LpSolution {
     const hasPoint = Number(model.info.get('primal_solution_status')) === 2;
     if (!hasPoint) return { status: 'unsolved', values: null, bound: null, seconds };
     const bound = Number(model.info.get('mip_dual_bound'));
+    const { colValue, colDual } = model.getSolution();
     return {
       status: modelStatus === optimal ? 'optimal' : 'feasible',
-      values: Float64Array.from(model.getSolution().colValue),
+      values: Float64Array.from(colValue),
+      ...(lp.columns.some(({ integer }) => integer) ? {} : { reducedCosts: Float64Array.from(colDual) }),
       bound: Number.isFinite(bound) ? bound : null,
       seconds,
     };

@@ -105,6 +105,8 @@ function leastOf(
       return Math.abs(problem.baseDelta + sum(problem.deltaPer)) / problem.notional;
     case 'maxLegs':
       return counts.filter((n) => n > 0).length;
+    case 'maxPutLegs':
+      return counts.slice(problem.callCount).filter((n) => n > 0).length;
     case 'overwrite': {
       const used = problem.input.basket.map((h, i) => {
         const sold = counts.reduce(
@@ -145,6 +147,8 @@ function sentenceOf(
       return `Net delta must stay within ${inPercent(input.netDeltaLimit ?? 0, 2)} of the basket: ${would(inPercent(relaxTo ?? 0, 2))}.`;
     case 'maxLegs':
       return `At most ${inWhole(input.maxLegs ?? 0)} legs: ${would(inWhole(relaxTo ?? 0))}.`;
+    case 'maxPutLegs':
+      return `At most ${inWhole(input.maxPutLegs ?? 0)} different puts: ${would(inWhole(relaxTo ?? 0))}.`;
     case 'overwrite':
       return `Calls may be sold on ${inPercent(problem.overwrite)} of each holding: ${problem.overwrite >= 1 ? 'more would be uncovered' : would(inPercent(relaxTo ?? 0))}.`;
     case 'limits':

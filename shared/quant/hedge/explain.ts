@@ -2,7 +2,7 @@ import type { Fraction } from '../../units.ts';
 import { inDecimals, inPercent, inWhole } from '../words.ts';
 import type { HedgeProblem } from './problem.ts';
 import type { HedgeConstraintName } from './programme.ts';
-import { breachesOf, hedgeTotals, soldByHolding, strikesByHolding } from './totals.ts';
+import { breachesOf, hedgeTotals, putLegs, soldByHolding, strikesByHolding } from './totals.ts';
 
 export interface ConstraintReading {
   readonly name: HedgeConstraintName;
@@ -108,6 +108,15 @@ export function constraintReadings(
       'legs',
       [input.maxLegs, totals.legs, input.maxLegs - totals.legs],
       `${totals.legs} legs of at most ${input.maxLegs}.`,
+    );
+  }
+  if (input.maxPutLegs !== null && input.maxPutLegs !== undefined) {
+    const puts = putLegs(problem, counts);
+    read(
+      'maxPutLegs',
+      'legs',
+      [input.maxPutLegs, puts, input.maxPutLegs - puts],
+      `${puts} different puts of at most ${input.maxPutLegs}.`,
     );
   }
   if (input.oneStrikePerName === true) {
@@ -251,6 +260,8 @@ function whyNot(problem: HedgeProblem, counts: Float64Array, j: number): string 
       return 'One contract more would put net delta over its limit.';
     case 'maxLegs':
       return 'One leg more would be too many.';
+    case 'maxPutLegs':
+      return 'One put more would be too many.';
     case 'oneStrikePerName':
       return `Another strike of ${symbol} was chosen.`;
     case 'limits':

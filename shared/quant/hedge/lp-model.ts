@@ -35,6 +35,8 @@ export interface LpSolution {
   readonly values: Float64Array | null;
   /** No solution is better than this; null where nothing was proven. */
   readonly bound: number | null;
+  /** Of a programme without whole numbers, one a column; absent otherwise. */
+  readonly reducedCosts?: Float64Array;
   /** The solver's own clock. */
   readonly seconds: number;
 }

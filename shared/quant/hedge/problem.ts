@@ -56,6 +56,8 @@ export interface HedgeInput {
   readonly netDeltaLimit?: Fraction | null | undefined;
   readonly oneStrikePerName?: boolean | undefined;
   readonly maxLegs?: number | null | undefined;
+  /** Different puts at most. */
+  readonly maxPutLegs?: number | null | undefined;
   readonly objective: readonly HedgeObjective[];
   /** Delta of options held already, money, beta-weighted. */
   readonly existingNetDelta?: number | undefined;

@@ -10,6 +10,7 @@ export type HedgeConstraintName =
   | 'minCredit'
   | 'netDeltaLimit'
   | 'maxLegs'
+  | 'maxPutLegs'
   | 'oneStrikePerName';
 
 /** What to optimize: an objective, or how little of one constraint would do. */
@@ -37,6 +38,7 @@ export function constraintsOf({ input, limit }: HedgeProblem): readonly HedgeCon
   if (input.minCredit !== null) on.push('minCredit');
   if (input.netDeltaLimit !== null && input.netDeltaLimit !== undefined) on.push('netDeltaLimit');
   if (input.maxLegs !== null && input.maxLegs !== undefined) on.push('maxLegs');
+  if (input.maxPutLegs !== null && input.maxPutLegs !== undefined) on.push('maxPutLegs');
   if (input.oneStrikePerName === true) on.push('oneStrikePerName');
   return on;
 }
@@ -127,10 +129,12 @@ export function buildProgramme(
   if (Number.isFinite(most)) add(-most - base, most - base, contracts, delta.values);
 
   const countsLegs = has('maxLegs') || relaxed === 'maxLegs';
+  const countsPuts = has('maxPutLegs') || relaxed === 'maxPutLegs';
   const used: number[] = [];
-  if (countsLegs || has('oneStrikePerName')) {
+  if (countsLegs || countsPuts || has('oneStrikePerName')) {
     for (const j of contracts) {
-      if (j >= callCount && !countsLegs) continue;
+      const counted = countsLegs || (j >= callCount ? countsPuts : has('oneStrikePerName'));
+      if (!counted) continue;
       const binary = addColumn(0, 1, true);
       used[j] = binary;
       const { upper } = columns[j]!;
@@ -143,6 +147,14 @@ export function buildProgramme(
         input.maxLegs!,
         legs,
         legs.map(() => 1),
+      );
+    const putsUsed = puts.flatMap((j) => used[j] ?? []);
+    if (has('maxPutLegs'))
+      add(
+        -Infinity,
+        input.maxPutLegs!,
+        putsUsed,
+        putsUsed.map(() => 1),
       );
     if (has('oneStrikePerName')) {
       for (const on of byHolding.values())
@@ -180,6 +192,13 @@ export function buildProgramme(
   } else if (relaxed === 'maxLegs') {
     sense = 'minimize';
     const legs = used.filter((binary) => binary !== undefined);
+    put(
+      legs,
+      legs.map(() => 1),
+    );
+  } else if (relaxed === 'maxPutLegs') {
+    sense = 'minimize';
+    const legs = puts.flatMap((j) => used[j] ?? []);
     put(
       legs,
       legs.map(() => 1),

@@ -2,6 +2,7 @@ import { failure, type Failure } from '../../failure.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import type { Fraction } from '../../units.ts';
 import { conflictOf, type HedgeConflict } from './conflict.ts';
+import { solveContested } from './contested.ts';
 import { fewCandidates, solveFromKernel } from './kernel.ts';
 import type { LpSolution, SolveLp } from './lp-model.ts';
 import {
@@ -118,6 +119,9 @@ const valueOf = (problem: HedgeProblem, objective: HedgeObjective, counts: Float
 const scaleOf = (problem: HedgeProblem, objective: HedgeObjective, value: number): number =>
   objective === 'netDelta' ? problem.notional : Math.max(Math.abs(value), exactly * problem.notional);
 
+/** Constraints that the programme without whole numbers leaves out: its bound stays a bound. */
+const needsBinaries: ReadonlySet<HedgeConstraintName> = new Set(['oneStrikePerName', 'maxPutLegs']);
+
 /** Optimizes one objective; the counts are whole and meet every limit. */
 function optimize(
   problem: HedgeProblem,
@@ -137,7 +141,43 @@ function optimize(
   const scale = scaleOf(problem, objective, startValue);
   const within = problem.input.provenWithin ?? (problem.ids.length > fewCandidates ? closely : exactly);
   const half = objective === 'netDelta' ? options.slackFraction / 2 : 0;
+  const near = Math.max(half, within);
+  const awayFrom = (counts: Float64Array, bound: number): number => {
+    const value = valueOf(problem, objective, counts);
+    return Math.max(0, objective === 'netDelta' ? value - Math.max(0, bound) : bound - value);
+  };
   let seconds = 0;
+  let begin = start;
+  // A limit on all legs ties the names together: then no name is settled by itself.
+  if (problem.ids.length >= fewCandidates && !constraints.has('maxLegs')) {
+    const withoutBinaries = new Set([...constraints].filter((name) => !needsBinaries.has(name)));
+    const found = solveContested({
+      problem,
+      solve: options.solve,
+      build: (of, relaxed) =>
+        buildProgramme(of, {
+          goal: objective,
+          constraints: relaxed ? withoutBinaries : constraints,
+          holds,
+          absoluteGap: (near * scale) / 2,
+          relativeGap: objective === 'netDelta' ? 0 : within / 2,
+          timeLimitSeconds: options.timeLimitSeconds / 2,
+        }),
+      accept: (counts, bound) =>
+        breachesOf(problem, counts).length === 0 &&
+        awayFrom(counts, bound) <= near * scaleOf(problem, objective, valueOf(problem, objective, counts)),
+    });
+    if (found !== null) {
+      seconds += found.seconds;
+      const { counts, bound } = found;
+      if (breachesOf(problem, counts).length === 0) {
+        const size = scaleOf(problem, objective, valueOf(problem, objective, counts));
+        const gap = awayFrom(counts, bound) / size;
+        if (gap <= near) return { status: 'optimal', counts, gap: gap <= exactly ? 0 : gap, seconds };
+        begin ??= counts;
+      }
+    }
+  }
   for (let attempt = 0; attempt < 5; attempt++) {
     const { model, unit } = buildProgramme(problem, {
       goal: objective,
@@ -146,8 +186,8 @@ function optimize(
       tighten,
       absoluteGap: Math.max(half, within) * scale,
       relativeGap: objective === 'netDelta' ? 0 : within,
-      timeLimitSeconds: options.timeLimitSeconds,
-      start,
+      timeLimitSeconds: Math.max(0.05, options.timeLimitSeconds - seconds),
+      start: begin,
     });
     const solution = solveFromKernel(problem, model, options.solve);
     seconds += solution.seconds;
@@ -156,12 +196,8 @@ function optimize(
     const breaches = breachesOf(problem, counts);
     if (breaches.length === 0) {
       const value = valueOf(problem, objective, counts);
-      const bound = solution.bound === null ? null : solution.bound * unit;
       const missing = solution.status === 'optimal' ? 0 : Infinity;
-      const away =
-        bound === null
-          ? missing
-          : Math.max(0, objective === 'netDelta' ? value - Math.max(0, bound) : bound - value);
+      const away = solution.bound === null ? missing : awayFrom(counts, solution.bound * unit);
       const gap = away / scaleOf(problem, objective, value);
       return { status: solution.status, counts, gap: gap <= exactly ? 0 : gap, seconds };
     }

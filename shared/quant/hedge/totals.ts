@@ -78,11 +78,20 @@ export function breachesOf(problem: HedgeProblem, counts: ArrayLike<number>): re
     check('netDeltaLimit', Math.abs(totals.netDelta) - input.netDeltaLimit * notional, rounding * notional);
   }
   if (input.maxLegs !== null && input.maxLegs !== undefined) check('maxLegs', totals.legs - input.maxLegs, 0);
+  if (input.maxPutLegs !== null && input.maxPutLegs !== undefined)
+    check('maxPutLegs', putLegs(problem, counts) - input.maxPutLegs, 0);
   if (input.oneStrikePerName === true) {
     const strikes = strikesByHolding(problem, counts);
     check('oneStrikePerName', Math.max(0, ...strikes) - 1, 0);
   }
   return breaches;
+}
+
+/** Different puts. */
+export function putLegs(problem: HedgeProblem, counts: ArrayLike<number>): number {
+  let legs = 0;
+  for (let j = problem.callCount; j < problem.ids.length; j++) if (counts[j]! > 0) legs++;
+  return legs;
 }
 
 /** Contracts sold on each holding of the basket. */

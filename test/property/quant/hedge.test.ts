@@ -107,7 +107,7 @@ describe('solveHedge', () => {
         }
         expect(breachesOf(made.value, countsOf(made.value, solved.value.contracts))).toEqual([]);
       }),
-      { seed: 42, numRuns: 80 },
+      { seed: 42, numRuns: 500 },
     );
     expect(optimal).toBeGreaterThan(20);
     expect(infeasible).toBeGreaterThan(5);

@@ -71,6 +71,11 @@ export function changeLeg(
   if (!changed.ok) return changed;
   const after = changed.value;
   const { decision, decisionReason, quantity, price, contract } = after;
+  // What is as it was is no step: undo would take back nothing.
+  if (canonicalJson(before) === canonicalJson(after)) {
+    tx.describe({ subject: `${nameOf(suggestionId)}, ${contract}`, detail: `${kind}: as it was` });
+    return suggestion;
+  }
   const into = contract === before.contract ? '' : ` by ${contract}`;
   return putLeg(
     tx,
