@@ -68,7 +68,7 @@ export const frontierColumns: readonly ColumnSpec<FrontierRow>[] = [
     value: (row) => row.trackingError,
     text: (row) => percent(row.trackingError, 2),
     reason: (row) => row.reason,
-    width: 96,
+    width: 116,
   },
   {
     key: 'came',

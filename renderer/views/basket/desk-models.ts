@@ -112,8 +112,24 @@ export function driftModel(drift: BasketDrift, measure: DriftMeasure): LineModel
     xTitle: 'Market day',
     yTitle,
     formatY,
-    lines: filled.map(({ label, of }, at) => ({ label, color: at, x, y: drift.days.map(of) })),
-    levels: limits.flatMap(({ y, label }) => (y === null ? [] : [{ y, label }])),
+    lines: [
+      ...filled.map(({ label, of }, at) => ({ label, color: at, x, y: drift.days.map(of) })),
+      // As lines, so that a limit is always in sight.
+      ...limits.flatMap(({ y, label }) =>
+        y === null
+          ? []
+          : [
+              {
+                label: `${label} ${formatY(y)}`,
+                color: 'warning' as const,
+                style: 'dashed' as const,
+                width: 1 as const,
+                x: [x[0] ?? '', x.at(-1) ?? ''],
+                y: [y, y],
+              },
+            ],
+      ),
+    ],
     uprights: drift.firstBroken
       .filter(({ rule }) => rules.includes(rule))
       .map((first) => ({ x: first.date, label: `${ruleWords[first.rule]} broke ${date(first.date)}` })),

@@ -18,6 +18,17 @@ export const driftColumns: readonly ColumnSpec<DriftRow>[] = [
     width: 88,
   },
   {
+    key: 'broken',
+    header: 'Broken',
+    note: { what: 'rules the day breaks' },
+    align: 'left',
+    value: (row) => row.broken.length,
+    text: (row) => row.broken.map((rule) => ruleWords[rule]).join(', ') || none,
+    reason: (row) => (row.broken.length === 0 ? 'Every rule holds.' : null),
+    tones: { error: (row) => row.broken.length > 0 },
+    width: 96,
+  },
+  {
     key: 'rSquared',
     header: 'r²',
     note: {
@@ -46,7 +57,7 @@ export const driftColumns: readonly ColumnSpec<DriftRow>[] = [
     note: { what: 'standard deviation of the return difference over the same window' },
     value: (row) => row.trackingError,
     text: (row) => percent(row.trackingError, 2),
-    width: 96,
+    width: 116,
   },
   {
     key: 'indexShareByName',
@@ -79,7 +90,7 @@ export const driftColumns: readonly ColumnSpec<DriftRow>[] = [
     reason: (row) =>
       row.differentialShare === null ? 'The rule is off, or no volatility is known that day.' : null,
     tones: { error: isBroken('minVolDifferential') },
-    width: 92,
+    width: 112,
   },
   {
     key: 'lowest',
@@ -93,17 +104,5 @@ export const driftColumns: readonly ColumnSpec<DriftRow>[] = [
         : `${row.lowestDifferential.symbol} ${volPoints(row.lowestDifferential.value)}`,
     reason: (row) => (row.lowestDifferential === null ? 'No volatility is known that day.' : null),
     width: 138,
-  },
-  {
-    key: 'broken',
-    header: 'Broken',
-    note: { what: 'rules the day breaks' },
-    align: 'left',
-    value: (row) => row.broken.length,
-    text: (row) => row.broken.map((rule) => ruleWords[rule]).join(', ') || none,
-    reason: (row) => (row.broken.length === 0 ? 'Every rule holds.' : null),
-    tones: { error: (row) => row.broken.length > 0 },
-    grow: true,
-    width: 110,
   },
 ];
