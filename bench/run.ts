@@ -5,6 +5,7 @@ import { engineBenchmark } from './engine.ts';
 import { importBenchmark } from './imports.ts';
 import { printMeasurements, writeMeasurements } from './report.ts';
 import type { Benchmark, Measurement } from './report.ts';
+import { scenarioBenchmark } from './scenario.ts';
 import { suggestionBenchmark } from './suggestion.ts';
 import { volsBenchmark } from './vols.ts';
 import { windowBenchmark } from './window.ts';
@@ -16,6 +17,7 @@ const all: readonly Benchmark[] = [
   basketBenchmark,
   dispersionBenchmark,
   suggestionBenchmark,
+  scenarioBenchmark,
   windowBenchmark,
 ];
 const wanted = process.argv.slice(2);

@@ -1,11 +1,21 @@
+import type { IsoDate } from '../../dates.ts';
 import { fail, ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
 import { blackGreeksColumns } from '../european/black-columns.ts';
 import { reasoned } from '../reasoned.ts';
-import type { NameMarket, ScenarioBook, ScenarioPosition } from './book.ts';
+import type { ListedOptionPosition, NameMarket, ScenarioBook, ScenarioPosition } from './book.ts';
 import type { GridRequest, ScenarioFailure } from './operations.ts';
-import { expiryNodes, nodeColumns, optionRoom, valueOptionNodes } from './option-nodes.ts';
-import type { ExpiryNodes, GreeksKernel, NodeColumns } from './option-nodes.ts';
+import { expiryNodes } from './expiry-nodes.ts';
+import type { ExpiryNodes } from './expiry-nodes.ts';
+import {
+  addEuropean,
+  forwardSums,
+  inSpotMoney,
+  nodeColumns,
+  optionRoom,
+  writeAmerican,
+} from './option-nodes.ts';
+import type { ForwardSums, GreeksKernel, NodeColumns } from './option-nodes.ts';
 import type { GridColumns, GridGroup, GridResult, NotValued } from './result.ts';
 import { rolledPosition } from './roll.ts';
 import type { RollContext } from './roll.ts';
@@ -165,6 +175,20 @@ function nodesOf(book: ScenarioBook, shocks: readonly Shock[]): Result<readonly 
   return ok(nodes);
 }
 
+/** An expiry whose options are being added up. */
+interface OpenExpiry {
+  readonly nodes: ExpiryNodes;
+  /** Of European options; null before the first. */
+  sums: ForwardSums | null;
+  readonly bucket: Sums;
+}
+
+function closeExpiry({ nodes, sums, bucket }: OpenExpiry, into: NodeColumns): void {
+  if (sums === null) return;
+  inSpotMoney(sums, nodes, into);
+  addPosition(bucket, into);
+}
+
 /**
  * Every node of two axes in full, with greeks, totals by name, by index and names, and by family.
  *
@@ -198,49 +222,62 @@ export function revalueGrid(
   const greeks = tools.greeks ?? blackGreeksColumns;
   const notValued: NotValued[] = [];
   const sums = new Map<string, Sums>();
-  let expiries = new Map<string, ExpiryNodes>();
-  let current = '';
   let valuations = 0;
+  const bucketOf = (position: ScenarioPosition): Sums => {
+    const family = familyOf(position);
+    const key = `${family} ${position.symbol}`;
+    let bucket = sums.get(key);
+    if (bucket === undefined) {
+      bucket = { columns: gridColumns(count), symbol: position.symbol, family, baseValue: 0 };
+      sums.set(key, bucket);
+    }
+    return bucket;
+  };
   // By name, so that one name's expiries are laid out at a time.
   const byName = [...positions].sort((a, b) => (a.symbol < b.symbol ? -1 : a.symbol > b.symbol ? 1 : 0));
-  const expiryOf = (name: NameMarket, key: string): ExpiryNodes | null => {
-    if (name.symbol !== current) {
-      expiries = new Map();
-      current = name.symbol;
-    }
-    const known = expiries.get(key);
+  let name: NameMarket | undefined;
+  let after: readonly { readonly asOf: IsoDate; readonly name: NameMarket }[] = [];
+  let expiries = new Map<string, OpenExpiry>();
+  const openName = (symbol: string): void => {
+    for (const open of expiries.values()) closeExpiry(open, into);
+    expiries = new Map();
+    name = before.get(symbol);
+    after = nodes.flatMap(({ market: { asOf }, names }) => {
+      const moved = names.get(symbol);
+      return moved === undefined ? [] : [{ asOf, name: moved }];
+    });
+  };
+  const expiryOf = (market: NameMarket, position: ListedOptionPosition): OpenExpiry | null => {
+    const known = expiries.get(position.expiryKey);
     if (known !== undefined) return known;
-    const expiry = name.expiries.find((one) => one.key === key);
+    const expiry = market.expiries.find(({ key }) => key === position.expiryKey);
     if (expiry === undefined) return null;
-    const after = nodes.map(({ market, names }) => ({ asOf: market.asOf, name: names.get(name.symbol)! }));
-    const made = expiryNodes(expiry, after);
-    expiries.set(key, made);
+    const made = { nodes: expiryNodes(expiry, after), sums: null, bucket: bucketOf(position) };
+    expiries.set(position.expiryKey, made);
     return made;
   };
-  for (const [done, position] of byName.entries()) {
-    const name = before.get(position.symbol);
-    const expiry =
-      position.kind === 'option' && name !== undefined ? expiryOf(name, position.expiryKey) : null;
-    const valued =
-      position.kind === 'option' && expiry !== null
-        ? valueOptionNodes({ position, expiry, order, greeks, room, into })
-        : valueNodes(position, book, before, nodes, into);
-    if (!valued.ok) {
-      const { positionId, label } = position;
-      notValued.push({ positionId, label, reason: valued.error });
-    } else {
-      if (position.kind !== 'stock' && position.kind !== 'cash') valuations += count;
-      const family = familyOf(position);
-      const key = `${family} ${position.symbol}`;
-      let bucket = sums.get(key);
-      if (bucket === undefined) {
-        bucket = { columns: gridColumns(count), symbol: position.symbol, family, baseValue: 0 };
-        sums.set(key, bucket);
-      }
-      addPosition(bucket, into);
+  const valueOne = (position: ScenarioPosition): Result<true, string> => {
+    const open = position.kind === 'option' && name !== undefined ? expiryOf(name, position) : null;
+    if (position.kind === 'option' && open !== null && open.nodes.american.length === 0) {
+      open.sums ??= forwardSums(count + 1);
+      return addEuropean({ position, expiry: open.nodes, greeks, room, sums: open.sums });
     }
+    const valued =
+      position.kind === 'option' && open !== null
+        ? writeAmerican({ position, expiry: open.nodes, order, greeks, room, into })
+        : valueNodes(position, book, before, nodes, into);
+    if (valued.ok) addPosition(bucketOf(position), into);
+    return valued;
+  };
+  for (const [done, position] of byName.entries()) {
+    if (done === 0 || position.symbol !== byName[done - 1]!.symbol) openName(position.symbol);
+    const valued = valueOne(position);
+    const { positionId, label, kind } = position;
+    if (!valued.ok) notValued.push({ positionId, label, reason: valued.error });
+    else if (kind !== 'stock' && kind !== 'cash') valuations += count;
     tools.onProgress?.(done + 1, byName.length);
   }
+  openName('');
   const parts = [...sums.values()];
   const total = gridColumns(count);
   for (const { columns } of parts) addColumns(total, columns);

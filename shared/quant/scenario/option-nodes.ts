@@ -1,22 +1,19 @@
-import type { IsoDate } from '../../dates.ts';
 import { fail, ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
 import type { GreeksColumns } from '../european/black-columns.ts';
 import type { GreeksTable } from '../european/ordinary-greeks.ts';
 import { dollarDelta, gammaDollar1Pct, perCalendarDay, perVolPoint } from '../risk-units.ts';
-import { boundaryFamily, familyTerms, servesVol } from './boundary-family.ts';
-import type { Exercising } from './boundary-family.ts';
+import { servesVol } from './boundary-family.ts';
 import { addPremium, boundaryRoom, setBoundary } from './boundary-premium.ts';
 import type { BoundaryAt } from './boundary-premium.ts';
-import type { ExpiryMarket, ListedOptionPosition, NameMarket } from './book.ts';
-import { cannotValue, optionMarket, valueOption, volOfPosition } from './option-value.ts';
-import type { OptionMarket, UnitValue } from './option-value.ts';
+import type { ListedOptionPosition } from './book.ts';
+import type { ExpiryNodes } from './expiry-nodes.ts';
+import { cannotValue, valueOption, volOfPosition } from './option-value.ts';
+import type { UnitValue } from './option-value.ts';
 import type { Measures } from './result.ts';
-import { settledOption } from './roll.ts';
 import { leastVol, logStrikeBefore, volAtStrike, volThrough } from './smile-layers.ts';
-import type { SmileLayer } from './smile-layers.ts';
 
-/** Measures of one position at every node. */
+/** Measures at every node. */
 export type NodeColumns = { readonly [Member in keyof Measures]: Float64Array };
 
 export const nodeColumns = (count: number): NodeColumns => ({
@@ -30,123 +27,17 @@ export const nodeColumns = (count: number): NodeColumns => ({
 /** The kernel that prices columns: of the core, or WebAssembly lanes in its place. */
 export type GreeksKernel = (table: GreeksTable) => void;
 
-/** One node of an expiry: its market there, or null once it has settled. */
-interface ExpiryNode {
-  readonly spot: number;
-  readonly market: OptionMarket | null;
-  /** The newest layer; null where nothing moves the smile. */
-  readonly layer: SmileLayer | null;
-  /** Nodes of one class take a strike's volatility from the same strike of the smile before. */
-  readonly smileClass: number;
-  readonly put: Exercising | null;
-  readonly call: Exercising | null;
-}
+const greeksColumns = (count: number): GreeksColumns => ({
+  price: new Float64Array(count),
+  deltaForward: new Float64Array(count),
+  gammaForward: new Float64Array(count),
+  vegaPerVol: new Float64Array(count),
+  thetaPerYear: new Float64Array(count),
+});
 
-/** All nodes of one expiry, laid out for its options. */
-export interface ExpiryNodes {
-  readonly before: ExpiryMarket;
-  readonly nodes: readonly ExpiryNode[];
-  readonly classes: readonly (SmileLayer | null)[];
-  readonly forwards: Float64Array;
-  readonly times: Float64Array;
-  readonly discountFactors: Float64Array;
-  /** No tilt and no moved surface anywhere: volatilities follow from the columns below. */
-  readonly isPlain: boolean;
-  readonly growth: Float64Array;
-  readonly shift: Float64Array;
-  readonly addedVariance: Float64Array;
-  readonly factor: Float64Array;
-  readonly american: boolean;
-  /** Cash dividends, which take the general pricer. */
-  readonly cash: boolean;
-}
-
-/**
- * An expiry over all nodes.
- *
- * @param after the name's market at each node, with the day it stands on
- */
-export function expiryNodes(
-  before: ExpiryMarket,
-  after: readonly { readonly asOf: IsoDate; readonly name: NameMarket }[],
-): ExpiryNodes {
-  const count = after.length;
-  const families = new Map<string, Exercising>();
-  const classes: (SmileLayer | null)[] = [];
-  const classKeys = new Map<string, number>();
-  const columns = (): Float64Array => new Float64Array(count);
-  const [forwards, times, discountFactors] = [columns(), columns(), columns()];
-  const [growth, shift, addedVariance, factor] = [columns(), columns(), columns(), columns()];
-  const familyAt = (sign: number, market: OptionMarket): Exercising => {
-    const { rate, dividendYield } = familyTerms(sign, market);
-    const key = `${rate}|${dividendYield}|${market.timeToExpiry}`;
-    const known = families.get(key);
-    if (known !== undefined) return known;
-    const made = boundaryFamily(sign, market);
-    families.set(key, made);
-    return made;
-  };
-  let isPlain = true;
-  let [american, cash] = [false, false];
-  const nodes = after.map(({ asOf, name }, at): ExpiryNode => {
-    const expiry = name.expiries.find(({ key }) => key === before.key);
-    if (expiry === undefined) {
-      factor[at] = 1;
-      growth[at] = 1;
-      forwards[at] = name.spot;
-      discountFactors[at] = 1;
-      return { spot: name.spot, market: null, layer: null, smileClass: -1, put: null, call: null };
-    }
-    const market = optionMarket(asOf, name, expiry);
-    const layer = expiry.layers.length > before.layers.length ? expiry.layers.at(-1)! : null;
-    forwards[at] = market.forward;
-    times[at] = market.timeToExpiry;
-    discountFactors[at] = market.discountFactor;
-    growth[at] = 1 + (layer?.relative ?? 0);
-    shift[at] = layer?.shift ?? 0;
-    addedVariance[at] = layer?.addedVariance ?? 0;
-    factor[at] = layer?.factor ?? 1;
-    if (layer !== null && (layer.tilt !== 0 || layer.surface !== null)) isPlain = false;
-    const classKey =
-      layer === null || layer.stickiness === 1
-        ? 'strike'
-        : `${layer.stickiness}|${layer.forwardAfter}|${layer.timeAfter}`;
-    let smileClass = classKeys.get(classKey);
-    if (smileClass === undefined) {
-      smileClass = classes.length;
-      classKeys.set(classKey, smileClass);
-      classes.push(layer);
-    }
-    const isAmerican = market.exercise === 'american';
-    if (isAmerican) american = true;
-    if (isAmerican && market.dividends.length > 0) cash = true;
-    return {
-      spot: name.spot,
-      market,
-      layer,
-      smileClass,
-      put: isAmerican ? familyAt(-1, market) : null,
-      call: isAmerican ? familyAt(1, market) : null,
-    };
-  });
-  return {
-    before,
-    nodes,
-    classes,
-    forwards,
-    times,
-    discountFactors,
-    isPlain,
-    growth,
-    shift,
-    addedVariance,
-    factor,
-    american,
-    cash,
-  };
-}
-
-const noValue: UnitValue = { price: 0, deltaSpot: 0, gammaSpot: 0, vegaPerVol: 0, thetaPerYear: 0 };
+/** European options of one expiry and family added up, against the forward: turned into money once for all. */
+export type ForwardSums = GreeksColumns;
+export const forwardSums = greeksColumns;
 
 /** Room for one option's nodes, used again for the next. */
 export interface OptionRoom {
@@ -162,48 +53,149 @@ export const optionRoom = (count: number): OptionRoom => ({
   signs: new Int8Array(count),
   strikes: new Float64Array(count),
   vols: new Float64Array(count),
-  into: {
-    price: new Float64Array(count),
-    deltaForward: new Float64Array(count),
-    gammaForward: new Float64Array(count),
-    vegaPerVol: new Float64Array(count),
-    thetaPerYear: new Float64Array(count),
-  },
+  into: greeksColumns(count),
   boundary: boundaryRoom(),
-  unit: { ...noValue },
+  unit: { price: 0, deltaSpot: 0, gammaSpot: 0, vegaPerVol: 0, thetaPerYear: 0 },
 });
 
 /** Writes the option's volatility at each node to `room.vols`; a sentence where it has none. */
 function writeVols(position: ListedOptionPosition, expiry: ExpiryNodes, room: OptionRoom): string | null {
   const { strike } = position;
-  const { before, nodes, classes, isPlain, growth, shift, addedVariance, factor } = expiry;
-  const own = volOfPosition(position, before);
-  if (!own.ok) return own.error;
+  const { before, count, layers, moved, classOf, classes, isPlain } = expiry;
+  const { growth, shift, addedVariance, factor } = expiry;
+  const { vols } = room;
+  const found = volOfPosition(position, before);
+  if (!found.ok) return found.error;
+  const own = found.value;
   const smile = volAtStrike(before, strike);
   const offset = smile === null || position.vol === null ? 0 : position.vol - smile;
   const logStrike = Math.log(strike);
   const starts = classes.map((layer) => {
-    if (smile === null) return own.value;
-    if (layer === null || layer.stickiness === 1) return smile;
+    if (smile === null) return own;
+    if (layer === null) return smile;
     return volAtStrike(before, Math.exp(logStrikeBefore(layer, logStrike))) ?? smile;
   });
-  for (let at = 0; at < nodes.length; at++) {
-    const { layer, smileClass } = nodes[at]!;
-    if (layer === null) {
-      room.vols[at] = own.value;
+  if (expiry.isSimple && classes.length === 1) {
+    const start = starts[0]!;
+    for (let at = 0; at < count; at++) {
+      const vol = Math.max(leastVol, Math.max(leastVol, start * growth[at]! + shift[at]!) + offset);
+      vols[at] = moved[at] === 0 ? own : vol;
+    }
+    return null;
+  }
+  for (let at = 0; at < count; at++) {
+    if (moved[at] === 0) {
+      vols[at] = own;
       continue;
     }
-    const start = starts[smileClass]!;
+    const start = starts[classOf[at]!]!;
     if (!isPlain) {
-      room.vols[at] = Math.max(leastVol, volThrough(layer, logStrike, start) + offset);
+      vols[at] = Math.max(leastVol, volThrough(layers[at]!, logStrike, start) + offset);
       continue;
     }
     let vol = Math.max(start * growth[at]! + shift[at]!, leastVol);
     const added = addedVariance[at]!;
     if (added !== 0) vol = Math.sqrt(Math.max(vol * vol + added, leastVol * leastVol));
-    room.vols[at] = Math.max(leastVol, Math.max(vol * factor[at]!, leastVol) + offset);
+    vols[at] = Math.max(leastVol, Math.max(vol * factor[at]!, leastVol) + offset);
   }
   return null;
+}
+
+/** What an option that has settled is worth: its payoff, with the delta of the shares it left. */
+function writeSettled(position: ListedOptionPosition, expiry: ExpiryNodes, into: GreeksColumns): void {
+  const { strike, optionType, delivery } = position;
+  const sign = optionType === 'call' ? 1 : -1;
+  for (let at = 0; at < expiry.count; at++) {
+    if (expiry.settled[at] === 0) continue;
+    const gain = sign * (expiry.spots[at]! - strike);
+    into.price[at] = Math.max(0, gain);
+    into.deltaForward[at] = gain > 0 && delivery === 'physical' ? sign : 0;
+    into.gammaForward[at] = 0;
+    into.vegaPerVol[at] = 0;
+    into.thetaPerYear[at] = 0;
+  }
+}
+
+/** Prices the option at every node as a European one, against the forward, into `room.into`. */
+function writeEuropean(
+  position: ListedOptionPosition,
+  expiry: ExpiryNodes,
+  room: OptionRoom,
+  greeks: GreeksKernel,
+): void {
+  const { forwards, times, discountFactors, count } = expiry;
+  room.signs.fill(position.optionType === 'call' ? 1 : -1);
+  room.strikes.fill(position.strike);
+  greeks({
+    count,
+    optionTypes: room.signs,
+    strikes: room.strikes,
+    vols: room.vols,
+    into: room.into,
+    forwards,
+    times,
+    discountFactors,
+  });
+  if (expiry.anySettled) writeSettled(position, expiry, room.into);
+}
+
+const beyond = (position: ListedOptionPosition): Result<never, string> =>
+  fail(cannotValue(position.label, 'its value is beyond the largest number'));
+
+/**
+ * Adds a European option at every node, for the quantity held, to the sums of its expiry.
+ *
+ * @returns a sentence where some node cannot be valued; nothing is then added
+ * Proof: test/unit/quant/scenario/grid.test.ts (every node against `revalue`)
+ */
+export function addEuropean(request: {
+  readonly position: ListedOptionPosition;
+  readonly expiry: ExpiryNodes;
+  readonly greeks: GreeksKernel;
+  readonly room: OptionRoom;
+  readonly sums: ForwardSums;
+}): Result<true, string> {
+  const { position, expiry, greeks, room, sums } = request;
+  const noVol = writeVols(position, expiry, room);
+  if (noVol !== null) return fail(noVol);
+  writeEuropean(position, expiry, room, greeks);
+  const { price, deltaForward, gammaForward, vegaPerVol, thetaPerYear } = room.into;
+  const { count } = expiry;
+  let check = 0;
+  for (let at = 0; at < count; at++) check += price[at]!;
+  if (!Number.isFinite(check)) return beyond(position);
+  const units = position.quantity * position.multiplier;
+  const {
+    price: value,
+    deltaForward: delta,
+    gammaForward: gamma,
+    vegaPerVol: vega,
+    thetaPerYear: theta,
+  } = sums;
+  for (let at = 0; at < count; at++) {
+    value[at]! += units * price[at]!;
+    delta[at]! += units * deltaForward[at]!;
+    gamma[at]! += units * gammaForward[at]!;
+    vega[at]! += units * vegaPerVol[at]!;
+    theta[at]! += units * thetaPerYear[at]!;
+  }
+  return ok(true);
+}
+
+/** Sums against the forward, in money against the spot. */
+export function inSpotMoney(sums: ForwardSums, expiry: ExpiryNodes, into: NodeColumns): void {
+  const { spots, forwardPerSpot, rates, carries, count } = expiry;
+  for (let at = 0; at < count; at++) {
+    const [spot, slope] = [spots[at]!, forwardPerSpot[at]!];
+    const delta = dollarDelta(sums.deltaForward[at]! * slope, spot);
+    const value = sums.price[at]!;
+    into.value[at] = value;
+    into.deltaDollar[at] = delta;
+    into.gammaDollar1Pct[at] = gammaDollar1Pct(sums.gammaForward[at]! * slope * slope, spot);
+    into.vegaPerVolPoint[at] = perVolPoint(sums.vegaPerVol[at]!);
+    // The forward runs to the spot by its carry while the discounting unwinds.
+    into.thetaPerDay[at] = perCalendarDay(sums.thetaPerYear[at]! - carries[at]! * delta + rates[at]! * value);
+  }
 }
 
 /** One unit's value into the columns, for the units held. */
@@ -216,15 +208,14 @@ function write(into: NodeColumns, at: number, units: number, spot: number, unit:
 }
 
 /**
- * One option at every node, for the quantity held: full pricing, European by the column kernel, American by
- * it plus the early-exercise premium of its family.
+ * One American option at every node, for the quantity held: the European price of the column kernel plus the
+ * early-exercise premium of its family.
  *
  * @param order nodes such that neighbors share a volatility where they can
  * @returns a sentence where some node cannot be valued; `into` is then to be ignored
- *
  * Proof: test/unit/quant/scenario/grid.test.ts (every node against `revalue`)
  */
-export function valueOptionNodes(request: {
+export function writeAmerican(request: {
   readonly position: ListedOptionPosition;
   readonly expiry: ExpiryNodes;
   readonly order: Int32Array;
@@ -233,59 +224,39 @@ export function valueOptionNodes(request: {
   readonly into: NodeColumns;
 }): Result<true, string> {
   const { position, expiry, order, greeks, room, into } = request;
-  const { nodes } = expiry;
-  const count = nodes.length;
   const noVol = writeVols(position, expiry, room);
   if (noVol !== null) return fail(noVol);
-  const { optionType, strike, quantity, multiplier } = position;
+  const { optionType, strike } = position;
   const sign = optionType === 'call' ? 1 : -1;
-  const units = quantity * multiplier;
-  const { vols } = room;
-  if (!expiry.cash) {
-    room.signs.fill(sign);
-    room.strikes.fill(strike);
-    const { forwards, times, discountFactors } = expiry;
-    const table = { count, optionTypes: room.signs, strikes: room.strikes, vols, into: room.into };
-    greeks({ ...table, forwards, times, discountFactors });
-  }
+  const units = position.quantity * position.multiplier;
+  const { vols, unit } = room;
+  writeEuropean(position, expiry, room, greeks);
   const { price, deltaForward, gammaForward, vegaPerVol, thetaPerYear } = room.into;
-  for (let index = 0; index < count; index++) {
+  const { american, spots, forwardPerSpot, rates, carries } = expiry;
+  for (let index = 0; index < expiry.count; index++) {
     const at = order[index]!;
-    const { spot, market, put, call } = nodes[at]!;
-    if (market === null) {
-      const settled = settledOption(position, spot, '');
-      write(into, at, 1, spot, {
-        ...noValue,
-        price: settled.cash + settled.shares * spot,
-        deltaSpot: settled.shares,
-      });
-      continue;
-    }
+    const spot = spots[at]!;
     const vol = vols[at]!;
-    const family = sign < 0 ? put : call;
-    const general =
-      expiry.cash || family === 'other' || (family !== null && family !== 'never' && !servesVol(family, vol));
-    if (general) {
-      const unit = valueOption(market, { optionType, strike, vol });
-      if (!unit.ok) return fail(cannotValue(position.label, unit.error));
-      write(into, at, units, spot, unit.value);
+    const { market, [optionType]: family } = american[at]!;
+    const byFamily = typeof family === 'object' && servesVol(family, vol);
+    if (market !== null && (expiry.cash || (family !== 'never' && !byFamily))) {
+      const general = valueOption(market, { optionType, strike, vol });
+      if (!general.ok) return fail(cannotValue(position.label, general.error));
+      write(into, at, units, spot, general.value);
       continue;
     }
-    const { forwardPerSpot, rate, dividendYield } = market;
-    const carry = rate - dividendYield;
-    const { unit } = room;
+    const [slope, rate, carry] = [forwardPerSpot[at]!, rates[at]!, carries[at]!];
     unit.price = price[at]!;
-    unit.deltaSpot = deltaForward[at]! * forwardPerSpot;
-    unit.gammaSpot = gammaForward[at]! * forwardPerSpot * forwardPerSpot;
+    unit.deltaSpot = deltaForward[at]! * slope;
+    unit.gammaSpot = gammaForward[at]! * slope * slope;
     unit.vegaPerVol = vegaPerVol[at]!;
     unit.thetaPerYear = thetaPerYear[at]! - carry * spot * unit.deltaSpot + rate * unit.price;
-    if (family !== null && family !== 'never') {
+    if (byFamily) {
       setBoundary(room.boundary, family, vol);
       addPremium(unit, room.boundary, { sign, spot, strike, rate, carry, vol });
     }
+    if (!Number.isFinite(unit.price)) return beyond(position);
     write(into, at, units, spot, unit);
-    if (!Number.isFinite(unit.price))
-      return fail(cannotValue(position.label, 'its value is beyond the largest number'));
   }
   return ok(true);
 }

@@ -89,21 +89,37 @@ function movedName(name: NameMarket, stage: Stage): NameMarket {
   };
   const shocks = volShocksOn(shock.vol, name.symbol, book);
   const stickiness = stickinessOf(shock.smileRule);
-  const expiries = name.expiries.flatMap((expiry): ExpiryMarket[] => {
-    if (expiry.timeToExpiry - yearsPassed <= leastTime) return [];
+  const expiries: ExpiryMarket[] = [];
+  for (const expiry of name.expiries) {
+    if (expiry.timeToExpiry - yearsPassed <= leastTime) continue;
     const carried = carriedExpiry(name, expiry, carry);
+    const { relative, shift, tilt, surface } = volMoveAt(shocks, carried.timeToExpiry);
+    // Written out: thousands are made for a grid, and spreading objects costs most of it.
     const layer: SmileLayer = {
       forwardBefore: expiry.forward,
       forwardAfter: carried.forward,
       timeBefore: expiry.timeToExpiry,
       timeAfter: carried.timeToExpiry,
       stickiness,
-      ...volMoveAt(shocks, carried.timeToExpiry),
+      relative,
+      shift,
+      tilt,
+      surface,
       addedVariance: 0,
       factor: 1,
     };
-    return [{ ...expiry, ...carried, layers: [...expiry.layers, layer] }];
-  });
+    expiries.push({
+      key: expiry.key,
+      expiry: expiry.expiry,
+      settlement: expiry.settlement,
+      timeToExpiry: carried.timeToExpiry,
+      forward: carried.forward,
+      discountFactor: carried.discountFactor,
+      smile: expiry.smile,
+      smileReason: expiry.smileReason,
+      layers: expiry.layers.length === 0 ? [layer] : [...expiry.layers, layer],
+    });
+  }
   const moved: NameMarket = { ...name, spot: spotAfter, rate: name.rate + rateShift, dividends, expiries };
   if (!shocks.some(({ kind }) => kind === 'slice')) return moved;
   const { volAt } = termCurve(asOf, moved);
@@ -117,16 +133,19 @@ function movedName(name: NameMarket, stage: Stage): NameMarket {
   };
 }
 
+/** The time that total variance is spread over is kept by the first layer, so a passing day needs one. */
+const isNeeded = (layer: SmileLayer): boolean => !isNothing(layer) || layer.timeBefore !== layer.timeAfter;
+
 /** Leaves out layers that change nothing, so that an unmoved market is what it was to the bit. */
-const withoutEmptyLayers = (name: NameMarket): NameMarket => ({
-  ...name,
-  expiries: name.expiries.map((expiry) => {
-    const newest = expiry.layers.at(-1)!;
-    // The time that total variance is spread over is kept by the first layer, so a passing day needs one.
-    const needed = !isNothing(newest) || newest.timeBefore !== newest.timeAfter;
-    return needed ? expiry : { ...expiry, layers: expiry.layers.slice(0, -1) };
-  }),
-});
+function withoutEmptyLayers(name: NameMarket): NameMarket {
+  if (name.expiries.every(({ layers }) => isNeeded(layers.at(-1)!))) return name;
+  return {
+    ...name,
+    expiries: name.expiries.map((expiry) =>
+      isNeeded(expiry.layers.at(-1)!) ? expiry : { ...expiry, layers: expiry.layers.slice(0, -1) },
+    ),
+  };
+}
 
 /**
  * The market of a book after a shock, in the stated order: spot; date; rates, yields and dividends, which give
