@@ -54,7 +54,10 @@ export function americanImpliedVol(
   const found = search(terms, price);
   if (found !== null) return ok(found.vol);
   const highest = settledPrice(terms, highestVol);
-  return fail({ code: 'price-above-maximum', detail: { price, maximum: highest } });
+  return fail({
+    code: 'price-above-maximum',
+    detail: { price, maximum: Number.isFinite(highest) ? highest : maximum },
+  });
 }
 
 /** A scale of prices on which the one sought is 0; null for a price that has no place on it. */
@@ -116,7 +119,10 @@ function solve(
   startSlope: number | null,
   tolerance: number,
 ): Found | null {
-  const miss = (vol: number): number | null => scale(settledPrice(terms, vol));
+  const miss = (vol: number): number | null => {
+    const price = settledPrice(terms, vol);
+    return Number.isFinite(price) ? scale(price) : null;
+  };
   let low = 0;
   let high = Infinity;
   let vol = start;

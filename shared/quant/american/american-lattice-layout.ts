@@ -28,8 +28,9 @@ export interface Layout {
 
 /** Deviations of the underlier, from now to each moment, that the grid reaches. */
 const reachInDeviations = 5.5;
-/** Deviations of the whole life above which the nodes move no further apart. */
+/** Between these deviations of the whole life the nodes move no further apart; beyond, their number is kept. */
 const widestSpacing = 0.8;
+const widestLife = 2.4;
 /** Exercise that would earn no more than this share of the strike is never due: rounding would decide it. */
 const leastIncome = 1e-9;
 /** Nodes beyond the reach: what the greeks at the spot need, and a step beyond each end. */
@@ -67,7 +68,9 @@ export function escrowAt(option: GridOption, time: number, withDue: boolean): nu
 export function latticeLayout(option: GridOption, size: LatticeSize): Layout {
   const { spot, timeToExpiry, dividends, sign } = option;
   const { reachVol, spacing } = size;
-  const stride = spacing * Math.min(reachVol * Math.sqrt(timeToExpiry), widestSpacing);
+  const deviation = reachVol * Math.sqrt(timeToExpiry);
+  const stride =
+    spacing * Math.max(Math.min(deviation, widestSpacing), (widestSpacing / widestLife) * deviation);
   const escrowed = option.dividendModel === 'escrowed';
   const direction = sign < 0 ? 1 : -1;
   /** Dividends paid before a time widen the grid downward. */

@@ -71,6 +71,45 @@ export const settleTerms = (option: StockOptionTerms): SettledTerms => ({
 
 const finite = (value: number): boolean => Number.isFinite(value);
 
+/** What is priced: beyond these, exponentials leave the range of doubles. Decimal rates and yields, years. */
+const limits = {
+  mostRate: 20,
+  mostRateTimesYears: 300,
+  mostYears: 1000,
+  mostVol: 1000,
+  mostMoney: 1e100,
+  leastMoney: 1e-100,
+} as const;
+
+const beyond = (name: string, value: number, bound: string): string =>
+  `the ${name} is ${value}, which is not priced: ${bound}`;
+
+/** The first number too large or too small to be priced, in words; null when there is none. */
+function excessOf(option: StockOptionTerms): string | null {
+  const { spot, strike, timeToExpiry, rate, dividendYield = 0, dividends = [] } = option;
+  const { mostRate, mostRateTimesYears, mostYears, mostMoney, leastMoney } = limits;
+  for (const [name, value] of [
+    ['spot', spot],
+    ['strike', strike],
+  ] as const)
+    if (value !== 0 && !(value >= leastMoney && value <= mostMoney))
+      return beyond(name, value, `it must lie between ${leastMoney} and ${mostMoney}`);
+  if (timeToExpiry > mostYears)
+    return beyond('time to expiry', timeToExpiry, `it must be at most ${mostYears} years`);
+  for (const [name, value] of [
+    ['rate', rate],
+    ['dividend yield', dividendYield],
+  ] as const)
+    if (Math.abs(value) > mostRate || Math.abs(value) * timeToExpiry > mostRateTimesYears)
+      return beyond(
+        name,
+        value,
+        `it must lie between −${mostRate} and ${mostRate}, and times the years within ${mostRateTimesYears}`,
+      );
+  const large = dividends.find(({ amount }) => amount > mostMoney);
+  return large === undefined ? null : beyond('dividend', large.amount, `it must be at most ${mostMoney}`);
+}
+
 /** The first thing wrong with an option's terms, in words; null when there is none. */
 export function faultOfTerms(option: StockOptionTerms): string | null {
   const { spot, strike, timeToExpiry, rate, dividendYield = 0, dividends = [] } = option;
@@ -84,6 +123,8 @@ export function faultOfTerms(option: StockOptionTerms): string | null {
     if (!finite(timeToExDate)) return `the time to an ex-date is ${timeToExDate} and must be a finite number`;
     if (!(amount >= 0 && finite(amount))) return `a dividend is ${amount} and must not be below 0`;
   }
+  const excess = excessOf(option);
+  if (excess !== null) return excess;
   if (option.dividendModel === 'escrowed') {
     const worth = presentValueOfDividends({ dividends, timeToExpiry, rate });
     if (!(worth < spot)) return `the dividends are worth ${worth}, which is not below the spot of ${spot}`;
@@ -91,5 +132,10 @@ export function faultOfTerms(option: StockOptionTerms): string | null {
   return null;
 }
 
-export const faultOfVol = (vol: number): string | null =>
-  vol >= 0 && finite(vol) ? null : `the volatility is ${vol} and must not be below 0`;
+/** The first thing wrong with a volatility, decimal, in words; null when there is none. */
+export function faultOfVol(vol: number): string | null {
+  if (!(vol >= 0 && finite(vol))) return `the volatility is ${vol} and must not be below 0`;
+  return vol <= limits.mostVol
+    ? null
+    : beyond('volatility', vol, `it must be at most ${limits.mostVol} a year, decimal`);
+}

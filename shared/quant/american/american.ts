@@ -143,6 +143,10 @@ const faultOf = (option: StockOption): string | null => faultOfTerms(option) ?? 
 const refuse = (reason: string): { readonly ok: false; readonly error: InvalidOption } =>
   fail({ code: 'invalid-input', detail: { reason } });
 
+/** Extreme terms, each within its bounds, may together leave the range of the method. */
+const noFiniteValue = ({ vol, timeToExpiry }: StockOption): string =>
+  `no finite value is found at a volatility of ${vol} over ${timeToExpiry} years`;
+
 /**
  * Price of an American option, or of a European one on a stock that pays cash dividends.
  *
@@ -158,7 +162,9 @@ const refuse = (reason: string): { readonly ok: false; readonly error: InvalidOp
  */
 export function americanPrice(option: StockOption): Result<number, InvalidOption> {
   const fault = faultOf(option);
-  return fault === null ? ok(settledPrice(settleTerms(option), option.vol)) : refuse(fault);
+  if (fault !== null) return refuse(fault);
+  const price = settledPrice(settleTerms(option), option.vol);
+  return Number.isFinite(price) ? ok(price) : refuse(noFiniteValue(option));
 }
 
 /**
@@ -173,20 +179,23 @@ export function americanPrice(option: StockOption): Result<number, InvalidOption
 export function americanGreeks(option: StockOption): Result<AmericanGreeks, InvalidOption> {
   const fault = faultOf(option);
   if (fault !== null) return refuse(fault);
-  const terms = settleTerms(option);
-  const { vol } = option;
+  const greeks = settledGreeks(settleTerms(option), option.vol);
+  return Object.values(greeks).every(Number.isFinite) ? ok(greeks) : refuse(noFiniteValue(option));
+}
+
+function settledGreeks(terms: SettledTerms, vol: number): AmericanGreeks {
   switch (methodFor(terms, vol)) {
     case 'no volatility':
-      return ok(greeksWithoutVol(terms));
+      return greeksWithoutVol(terms);
     case 'european':
-      return ok(european(terms, vol));
+      return european(terms, vol);
     case 'boundary':
-      return ok(continuousGreeks(terms, vol));
+      return continuousGreeks(terms, vol);
     case 'grid': {
       const bump = gridVegaBump * vol;
       const up = onGrid(terms, vol + bump, vol).price;
       const down = onGrid(terms, vol - bump, vol).price;
-      return ok({ ...onGrid(terms, vol, vol), vegaPerVol: (up - down) / (2 * bump) });
+      return { ...onGrid(terms, vol, vol), vegaPerVol: (up - down) / (2 * bump) };
     }
   }
 }
@@ -264,6 +273,6 @@ export function exerciseBoundary(
       const share = count > 1 ? index / (count - 1) : 1;
       const level = Math.exp(logBoundaryAt(boundary, Math.sqrt(share)));
       return { timeToExpiry: timeToExpiry * share, spot: sign < 0 ? strike * level : strike / level };
-    }),
+    }).filter(({ spot }) => Number.isFinite(spot)),
   );
 }

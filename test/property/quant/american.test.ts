@@ -4,7 +4,7 @@ import { americanImpliedVol } from '../../../shared/quant/american/american-impl
 import { americanGreeks, americanPrice } from '../../../shared/quant/american/american.ts';
 import type { StockOption } from '../../../shared/quant/american/american.ts';
 
-const runs = { seed: 42, numRuns: 400 };
+const runs = { seed: 42, numRuns: 1000 };
 const real = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const options: fc.Arbitrary<StockOption> = fc.record({
   optionType: fc.constantFrom('call' as const, 'put' as const),
@@ -50,7 +50,7 @@ describe('americanPrice', () => {
         expect(sign * (low - price)).toBeGreaterThanOrEqual(-slack);
         expect(low + high - 2 * price).toBeGreaterThanOrEqual(-2 * slack);
       }),
-      { ...runs, numRuns: 300 },
+      runs,
     );
   });
 
@@ -89,7 +89,7 @@ describe('americanPrice', () => {
         const scale = 100 * Math.max(option.vol / Math.sqrt(option.timeToExpiry), 0.1);
         expect(Math.abs(found.value.thetaPerYear - theta)).toBeLessThan(1e-3 * scale);
       }),
-      { ...runs, numRuns: 300 },
+      runs,
     );
   });
 });
@@ -109,7 +109,7 @@ describe('americanImpliedVol', () => {
         expect(Math.abs(back.value - option.vol)).toBeLessThan(1e-6);
         inverted++;
       }),
-      { ...runs, numRuns: 300 },
+      { ...runs, numRuns: 500 },
     );
     expect(inverted).toBeGreaterThanOrEqual(300);
   });
@@ -134,7 +134,7 @@ describe('americanImpliedVol', () => {
         expect(Math.abs(priceOf({ ...option, vol: found.value }) - price)).toBeLessThan(slack);
         repriced++;
       }),
-      { ...runs, numRuns: 400 },
+      { ...runs, numRuns: 500 },
     );
     expect(repriced).toBeGreaterThan(200);
   });
