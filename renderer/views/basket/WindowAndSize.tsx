@@ -89,7 +89,7 @@ export function Money(props: { readonly currency: string }): ReactNode {
           checked={rules.lots === 'listed'}
           onChange={(event) => changeBasketRules({ lots: event.target.checked ? 'listed' : undefined })}
         />
-        lots as the options of each name have them
+        lots as options have them
       </label>
       <div className="sentence">
         except
