@@ -79,6 +79,8 @@ export const dispersionTiming = z.object({
     .optional(),
 });
 
+const timingVerdict = z.object({ side: z.enum(['dispersion', 'reverse', 'wait']), sentence: z.string() });
+
 /** Everything of math §7 for one index, term and day. Volatilities decimal; correlations 1 = 100 %. */
 export const dispersion = z.object({
   index: symbolName,
@@ -127,7 +129,9 @@ export const dispersion = z.object({
     isUsual: z.boolean(),
   }),
   votes: z.array(dispersionVote),
-  verdict: z.object({ side: z.enum(['dispersion', 'reverse', 'wait']), sentence: z.string() }),
+  verdict: timingVerdict,
+  /** The votes that speak for longer maturities (vega), and for shorter ones (gamma). */
+  verdictByMaturity: z.object({ longDated: timingVerdict, shortDated: timingVerdict }),
   /** The product's own hedge buys index volatility and sells the names' calls: a reverse position. */
   ownHedge: z.object({
     side: z.literal('reverse'),

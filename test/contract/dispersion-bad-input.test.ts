@@ -39,12 +39,12 @@ describe('dispersion over data that cannot all be trusted', () => {
   };
   beforeAll(async () => {
     service = openTestService();
-    const bars = Object.entries({ ...prices, WHOLE: (t: number): Price => 10 * closeOf(0.7, t) }).flatMap(
-      ([symbol, at]) =>
-        days.flatMap((day, t) => {
-          const close = at(t, day);
-          return close === null ? [] : [[symbol, day, close, close, close, close]];
-        }),
+    const all: typeof prices = { ...prices, WHOLE: (t) => 10 * closeOf(0.7, t) };
+    const bars = Object.entries(all).flatMap(([symbol, at]) =>
+      days.flatMap((day, t) => {
+        const close = at(t, day);
+        return close === null ? [] : [[symbol, day, close, close, close, close]];
+      }),
     );
     await service.importFile(
       write('prices.csv', [['symbol', 'date', 'open', 'high', 'low', 'close'], ...bars]),

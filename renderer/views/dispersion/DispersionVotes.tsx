@@ -67,6 +67,10 @@ export function DispersionVotes(props: { readonly cell: Dispersion }): ReactNode
             <span aria-hidden="true">{marks[cell.verdict.side]}</span> {verdicts[cell.verdict.side]}
           </p>
           <p>{cell.verdict.sentence}</p>
+          <p className="verdict-maturities">
+            <MaturityVerdict title="Longer (vega)" verdict={cell.verdictByMaturity.longDated} />
+            <MaturityVerdict title="Shorter (gamma)" verdict={cell.verdictByMaturity.shortDated} />
+          </p>
           <p className={agrees === null ? 'dim' : agrees ? 'gain' : 'loss'}>
             <span aria-hidden="true">{agrees === null ? '●' : agrees ? '✓' : '✕'}</span> {sentence}
           </p>
@@ -94,6 +98,21 @@ export function DispersionVotes(props: { readonly cell: Dispersion }): ReactNode
         ))}
       </div>
     </Panel>
+  );
+}
+
+function MaturityVerdict(props: {
+  readonly title: string;
+  readonly verdict: Dispersion['verdict'];
+}): ReactNode {
+  const { side, sentence } = props.verdict;
+  return (
+    <span data-tip={sentence} tabIndex={0}>
+      <span className="dim">{props.title}</span>{' '}
+      <span className={tones[side]}>
+        <span aria-hidden="true">{marks[side]}</span> {side}
+      </span>
+    </span>
   );
 }
 

@@ -198,6 +198,24 @@ export function timingVerdict(
 }
 
 /**
+ * The votes counted for longer (vega) and for shorter (gamma) maturities: those that speak for all of them,
+ * and their own.
+ */
+export const verdictsByMaturity = (
+  votes: readonly TimingVote[],
+  minVotes?: number,
+): { readonly longDated: TimingVerdict; readonly shortDated: TimingVerdict } => ({
+  longDated: timingVerdict(
+    votes.filter(({ speaksFor }) => speaksFor !== 'short-dated'),
+    minVotes,
+  ),
+  shortDated: timingVerdict(
+    votes.filter(({ speaksFor }) => speaksFor !== 'long-dated'),
+    minVotes,
+  ),
+});
+
+/**
  * The product's own hedge against a verdict. It sells calls on the names and buys puts on the index: long
  * index volatility, short the names', which is the reverse trade whatever the verdict says.
  * Source: math §7 (the last timing rule) and §9. Proof: test/unit/quant/timing.test.ts

@@ -5,6 +5,7 @@ import {
   timingRules,
   timingVerdict,
   timingVotes,
+  verdictsByMaturity,
 } from '../../../shared/quant/dispersion/timing.ts';
 
 const ramp = (from: number, to: number, days = 100): number[] =>
@@ -20,6 +21,30 @@ describe('readHistory', () => {
     expect(readHistory(1, [1, 1, 1])?.zScore).toBeNull();
     expect(readHistory(3, [1, 2, 3])?.zScore).toBe(1);
     expect(readHistory(1, [])).toBeNull();
+  });
+});
+
+describe('verdictsByMaturity', () => {
+  test('counts the rules that speak for all maturities and those of its own, never those of the other', () => {
+    const history = ramp(0.5, 1.5);
+    const votes = timingVotes({
+      values: {
+        impliedToHistorical: 1,
+        secondCoefficient: 0.5,
+        thirdCoefficient: 1.5,
+        impliedCorrelation: 1.5,
+      },
+      histories: {
+        impliedToHistorical: history,
+        impliedCorrelation: history,
+        secondCoefficient: history,
+        thirdCoefficient: history,
+      },
+    });
+    const { longDated, shortDated } = verdictsByMaturity(votes);
+    expect(longDated).toMatchObject({ side: 'dispersion', counts: { dispersion: 2, reverse: 0, wait: 1 } });
+    expect(shortDated).toMatchObject({ side: 'wait', counts: { dispersion: 1, reverse: 1, wait: 1 } });
+    expect(verdictsByMaturity(votes, 3).longDated.side).toBe('wait');
   });
 });
 

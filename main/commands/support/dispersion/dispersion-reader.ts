@@ -7,6 +7,7 @@ import {
   timingVerdict,
   timingVotes,
   usualTiming,
+  verdictsByMaturity,
 } from '../../../../shared/quant/dispersion/timing.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
 import type { QueryContext } from '../../handlers.ts';
@@ -146,6 +147,7 @@ export async function dispersionOf(
     },
     votes: votes.map((vote) => ({ ...vote })),
     verdict,
+    verdictByMaturity: verdictsByMaturity(votes, timing.minVotes),
     ownHedge: ownHedgeAgainst(verdict.side),
     components: rows.map((row) => ({
       ...row,
