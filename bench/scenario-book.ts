@@ -55,8 +55,8 @@ function nameOf(i: number): NameMarket {
 export function scenarioBook(): ScenarioBook {
   const names = Array.from({ length: 24 }, (_, i) => nameOf(i));
   const positions = Array.from({ length: optionCount }, (_, i): ListedOptionPosition => {
-    const name = names[i % names.length];
-    const expiry = name.expiries[Math.floor(i / names.length) % days.length];
+    const name = names.at(i % names.length)!;
+    const expiry = name.expiries.at(Math.floor(i / names.length) % days.length)!;
     const reach = (((i * 7919) % optionCount) / optionCount - 0.5) * 2;
     return {
       positionId: `p${i}`,

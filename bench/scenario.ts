@@ -45,7 +45,7 @@ function peerGrid(book: ScenarioBook): PeerGrid {
         expiry: at,
         sign: position.optionType === 'call' ? 1 : -1,
         strike: position.strike,
-        vol: volAtStrike(expiries[at].expiry, position.strike) ?? 0,
+        vol: volAtStrike(expiries.at(at)!.expiry, position.strike) ?? 0,
         units: position.quantity * position.multiplier,
       };
     }),
