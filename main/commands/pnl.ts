@@ -36,7 +36,7 @@ export const pnlHandlers = (books: ScenarioBooks, freezes: Freezes): HandlersFor
       }),
 
     'snapshot.take': async ({ asOf, inBackground }, context) => {
-      const desk = await books.live(context, asOf, inBackground);
+      const desk = await books.live(context, asOf, { heldOnly: true, gently: inBackground });
       if (!desk.ok) return desk;
       const freeze = freezes.put(desk.value, context.now());
       const value = await valueOf(freeze, context);

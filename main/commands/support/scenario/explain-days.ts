@@ -30,7 +30,7 @@ async function deskOn(
     const desk = books.readFrozen(context.read, kept.snapshotId);
     return ok({ desk, basis: `${day}: the book as it was kept at ${kept.takenAt}.` });
   }
-  const desk = await books.live(context, day);
+  const desk = await books.live(context, day, { heldOnly: true });
   if (!desk.ok) return desk;
   const basis = isNewest
     ? `${day}: the book as it stands.`

@@ -71,6 +71,8 @@ export interface FreezeRequest {
   readonly asOf?: IsoDate | undefined;
   /** Names to have in the market beside those held. */
   readonly symbols?: readonly string[];
+  /** Without the index members that are not held: enough for all but correlation shocks and new trades. */
+  readonly heldOnly?: boolean;
   /** One name at a time. */
   readonly gently?: boolean;
 }
@@ -98,7 +100,9 @@ export async function freezeDesk(
   const indexes = membershipsOf(read, wanted, day);
   const symbols = new Set([
     ...wanted,
-    ...indexes.flatMap(({ index, members }) => [index, ...members.map(({ symbol }) => symbol)]),
+    ...indexes.flatMap(({ index, members }) =>
+      (request.heldOnly ?? false) ? [] : [index, ...members.map(({ symbol }) => symbol)],
+    ),
   ]);
 
   const names = new Map<string, FrozenName>();

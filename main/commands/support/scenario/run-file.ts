@@ -81,7 +81,9 @@ async function taskOfShocks(
     );
   let session: Result<OpenSession>;
   if (stored === null) {
-    const desk = await books.live(context, file.value.asOf ?? request.asOf);
+    const heldOnly =
+      !library && edits.length === 0 && shocks.every(({ correlation }) => correlation === undefined);
+    const desk = await books.live(context, file.value.asOf ?? request.asOf, { heldOnly });
     if (!desk.ok) return desk;
     session = ok(looseSession(name ?? request.fileName, desk.value, []));
   } else session = openSession(context.read, stored.scenarioId, books.readFrozen);

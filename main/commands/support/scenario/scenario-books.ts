@@ -8,7 +8,7 @@ import { ok, type Result } from '../../../../shared/result.ts';
 import type { QueryContext } from '../../handlers.ts';
 import { marketDay } from '../market/as-of.ts';
 import type { ChainDesk } from '../market/chain-desk.ts';
-import { freezeDesk } from './freeze-book.ts';
+import { freezeDesk, type FreezeRequest } from './freeze-book.ts';
 import type { FrozenDesk } from './frozen-desk.ts';
 import { createReadFrozen, openSession, sessionBook, sessionName, type ReadFrozen } from './open-session.ts';
 
@@ -26,11 +26,11 @@ export interface SourceBook {
 /** Where books come from: sessions, frozen books, the live desk. */
 export interface ScenarioBooks {
   readonly readFrozen: ReadFrozen;
-  /** The live book of a day, frozen once for each state of the data; `gently`: one name at a time. */
+  /** The live book of a day, frozen once for each state of the data. */
   readonly live: (
     context: QueryContext,
     asOf: IsoDate | undefined,
-    gently?: boolean,
+    how?: Pick<FreezeRequest, 'heldOnly' | 'gently'>,
   ) => Promise<Result<FrozenDesk>>;
   readonly of: (context: QueryContext, source: ScenarioSource) => Promise<Result<SourceBook>>;
 }
@@ -42,16 +42,16 @@ export function createScenarioBooks(chains: ChainDesk): ScenarioBooks {
   const kept = new Map<string, FrozenDesk>();
   let keptRevision = -1;
 
-  const live: ScenarioBooks['live'] = async (context, asOf, gently = false) => {
+  const live: ScenarioBooks['live'] = async (context, asOf, how = {}) => {
     const { read } = context;
     const day = marketDay(read, asOf);
     if (!day.ok) return day;
     const revision = read.desk.dataRevision();
     // Contracts change without a new revision: what is held of them is part of the key.
-    const key = `${day.value}|${JSON.stringify(read.contracts.list())}`;
+    const key = `${day.value}|${how.heldOnly ?? false}|${JSON.stringify(read.contracts.list())}`;
     const known = revision === keptRevision ? kept.get(key) : undefined;
     if (known !== undefined) return ok(known);
-    const desk = await freezeDesk({ asOf: day.value, gently }, context, chains);
+    const desk = await freezeDesk({ ...how, asOf: day.value }, context, chains);
     if (!desk.ok) return desk;
     if (revision !== keptRevision) kept.clear();
     keptRevision = revision;
