@@ -236,6 +236,13 @@ export const scenarioHandlers = (
       const free = name === undefined || name === before.name ? ok(before.name) : freeName(tx.read, name);
       if (!free.ok) return free;
       tx.scenarios.rename(scenarioId, free.value, note ?? before.note);
+      tx.reversible({
+        title:
+          free.value === before.name
+            ? `note on the session ${before.name}`
+            : `rename ${before.name} to ${free.value}`,
+        undo: { command: 'scenario.rename', input: { scenarioId, name: before.name, note: before.note } },
+      });
       return head(
         tx,
         scenarioId,
@@ -247,8 +254,11 @@ export const scenarioHandlers = (
       const stored = storedSession(tx.read, scenarioId);
       if (!stored.ok) return stored;
       tx.scenarios.setDeleted(scenarioId, true);
+      const { name } = stored.value;
       tx.describe({ subject: sessionName(stored.value), detail: 'deleted; it can be restored' });
       tx.announce({ type: 'scenarios.changed' });
+      const undo = { command: 'scenario.restore', input: { scenarioId } };
+      tx.reversible({ title: `delete the session ${name}`, undo });
       return ok({});
     },
 
@@ -263,6 +273,8 @@ export const scenarioHandlers = (
       const name = anyFreeName(tx.read, stored.name);
       if (name !== stored.name) tx.scenarios.rename(scenarioId, name, stored.note);
       tx.scenarios.setDeleted(scenarioId, false);
+      const undo = { command: 'scenario.delete', input: { scenarioId } };
+      tx.reversible({ title: `restore the session ${name}`, undo });
       return head(tx, scenarioId, 'restored');
     },
 

@@ -43,6 +43,8 @@ export function stateOf(edits: readonly ScenarioEdit[]): SessionState {
   for (const edit of edits) {
     switch (edit.kind) {
       case 'add':
+        state.removed.delete(edit.position.positionId);
+        state.quantities.delete(edit.position.positionId);
         state.added.set(edit.position.positionId, edit.position);
         break;
       case 'remove':
