@@ -25,18 +25,22 @@ describe.skipIf(files.includes(null))('the NSE indices and their names', () => {
     ['NIFTY', 60],
     ['BANKNIFTY', 30],
     ['BANKNIFTY', 60],
-  ] as const)('have the implied measures of %s on all 21 days at %i days', async (index, termDays) => {
-    const past = valueOf(await service.ask('dispersion.history', { index, termDays, asOf: lastDay }));
-    const chosen = ['indexVol', 'impliedCorrelation', 'weightedVol', 'firstCoefficient'] as const;
-    const days = [...past.dates, past.asOf];
-    expect(days).toHaveLength(21);
-    for (const name of chosen) {
-      const series = [...(past.measures[name] ?? []), past.values[name] ?? null];
-      expect(series.filter((value) => value !== null).length, name).toBeGreaterThanOrEqual(20);
-    }
-    const ratio = (past.values['weightedVol'] ?? 0) / (past.values['indexVol'] ?? 0);
-    expect(past.values['firstCoefficient']).toBeCloseTo(ratio, 12);
-  }, 60_000);
+  ] as const)(
+    'have the implied measures of %s on all 21 days at %i days',
+    async (index, termDays) => {
+      const past = valueOf(await service.ask('dispersion.history', { index, termDays, asOf: lastDay }));
+      const chosen = ['indexVol', 'impliedCorrelation', 'weightedVol', 'firstCoefficient'] as const;
+      const days = [...past.dates, past.asOf];
+      expect(days).toHaveLength(21);
+      for (const name of chosen) {
+        const series = [...(past.measures[name] ?? []), past.values[name] ?? null];
+        expect(series.filter((value) => value !== null).length, name).toBeGreaterThanOrEqual(20);
+      }
+      const ratio = (past.values['weightedVol'] ?? 0) / (past.values['indexVol'] ?? 0);
+      expect(past.values['firstCoefficient']).toBeCloseTo(ratio, 12);
+    },
+    60_000,
+  );
 
   it('keep the identity between index volatility, correlation and the names to 1e-9', async () => {
     for (const [index, termDays] of [
