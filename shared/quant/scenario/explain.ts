@@ -111,12 +111,13 @@ function splitOf(
     }
     const parts = explainHeld(before.position, scaled(after.position, was, is), compared);
     if (!parts.ok) return parts.error;
+    const received = trade === 'value' ? 0 : dividendsBetween(before.position, after.position, compared);
     return {
-      parts: parts.value,
+      parts: { ...parts.value, carry: parts.value.carry + received },
       trades: after.value - kept - paid,
       valueBefore: before.value,
       valueAfter: after.value,
-      paid,
+      paid: paid - received,
       isTrade: false,
       note:
         was !== is && trade === null
@@ -138,6 +139,26 @@ function splitOf(
     note: trade === null ? untraded : null,
   };
 }
+
+/** Dividends that a stock held over its ex-dates has paid out of the book; a shocked book keeps them itself. */
+function dividendsBetween(before: ScenarioPosition, after: ScenarioPosition, compared: Compared): number {
+  if (before.kind !== 'stock' || after.kind !== 'stock') return 0;
+  if (before.dividendsReceived !== after.dividendsReceived) return 0;
+  const { from, to } = compared;
+  const dividends = from.nameOf(before.symbol)?.dividends ?? [];
+  return dividends
+    .filter(({ exDate }) => exDate > from.book.asOf && exDate <= to.book.asOf)
+    .reduce((sum, { amount }) => sum + amount * before.quantity, 0);
+}
+
+/** A future's later row is marked against a later settlement: what was paid between belongs to the profit. */
+const sinceReference = (
+  before: ScenarioPosition | undefined,
+  after: ScenarioPosition | undefined,
+): ScenarioPosition | undefined =>
+  before?.kind === 'future' && after?.kind === 'future'
+    ? { ...after, referencePrice: before.referencePrice }
+    : after;
 
 /** The later position for the earlier quantity. */
 function scaled(position: ScenarioPosition, was: number, is: number): ScenarioPosition {
@@ -201,6 +222,8 @@ function tradesById(trades: readonly Trade[]): ReadonlyMap<string, Trade> {
  *
  * @returns whole cents; at every level the parts and the residual sum to the total exactly
  *
+ * Between two dates dividends paid out of the book are carry, and futures count from the earlier settlement.
+ *
  * Limits: derivatives are those of the earlier book, so large moves leave a residual; that is what it says.
  * A position without value in either book is in `notValued` and in no sum.
  * Source: math §12, features K2. Proof: test/unit/quant/scenario/explain.test.ts,
@@ -231,7 +254,8 @@ export const explain: Explain = ({ from, to, trades, slices: dates }) => {
   const traded = trades === 'value' ? null : tradesById(trades);
   const positions: PositionExplain[] = [];
   for (const id of new Set([...earlier.keys(), ...later.keys()])) {
-    const [before, after] = [valued(earlier.get(id), from), valued(later.get(id), to)];
+    const [was, is] = [earlier.get(id), later.get(id)];
+    const [before, after] = [valued(was, from), valued(sinceReference(was, is), to)];
     if (before === 'not valued' || after === 'not valued') continue;
     const trade = traded === null ? 'value' : (traded.get(id) ?? null);
     const split = splitOf(before, after, trade, compared);

@@ -191,6 +191,28 @@ describe('trades', () => {
   });
 });
 
+describe('between two dates', () => {
+  const market = later({ daysForward: 31, spot: [{ kind: 'move', target: all, move: 0.02 }] });
+
+  test('dividends paid out of the book are carry', () => {
+    const stock = book.positions[0]!;
+    const found = explain({ from: holding(stock), to: { ...market, positions: [stock] }, trades: [] });
+    expectExact(found);
+    expect(found.total).toMatchObject({ delta: 400 * 360, carry: 400 * 90, residual: 0, total: 400 * 450 });
+  });
+
+  test('a future counts from the settlement it was marked against', () => {
+    const future = book.positions.find(({ kind }) => kind === 'future')!;
+    if (future.kind !== 'future') throw new Error('no future');
+    const rolled = market.positions.find(({ positionId }) => positionId === future.positionId)!;
+    const remarked = { ...rolled, referencePrice: 5090 } as ScenarioPosition;
+    const found = explain({ from: holding(future), to: { ...market, positions: [remarked] }, trades: [] });
+    const whole = explain({ from: holding(future), to: { ...market, positions: [rolled] }, trades: [] });
+    expect(found.total).toEqual(whole.total);
+    expect(found.total.total).toBeLessThan(-400_000);
+  });
+});
+
 test('fixings are what observations and strikes bring beyond what was expected', () => {
   const vol = book.positions.filter(({ positionId }) => positionId === 'p12');
   const quiet = later({ daysForward: 14, realized: { move: 'ignored', vol: null } }, holding(...vol));
