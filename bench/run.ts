@@ -2,6 +2,7 @@
 import { basketBenchmark } from './basket.ts';
 import { dispersionBenchmark } from './dispersion.ts';
 import { engineBenchmark } from './engine.ts';
+import { exposureBenchmark } from './exposure.ts';
 import { importBenchmark } from './imports.ts';
 import { printMeasurements, writeMeasurements } from './report.ts';
 import type { Benchmark, Measurement } from './report.ts';
@@ -17,6 +18,7 @@ const all: readonly Benchmark[] = [
   basketBenchmark,
   dispersionBenchmark,
   suggestionBenchmark,
+  exposureBenchmark,
   scenarioBenchmark,
   windowBenchmark,
 ];

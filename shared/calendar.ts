@@ -34,18 +34,37 @@ export const isRegularSession = (calendar: CalendarName, date: IsoDate): boolean
 export const isSession = (calendar: CalendarName, date: IsoDate): boolean =>
   isRegularSession(calendar, date) || (calendar === 'NSE' && isNseSpecialSession(date));
 
+const sessionsOfYears = new Map<string, readonly IsoDate[]>();
+
+/** The regular sessions of a calendar year, found once. */
+function sessionsOfYear(calendar: CalendarName, year: number): readonly IsoDate[] {
+  const key = `${calendar} ${year}`;
+  const known = sessionsOfYears.get(key);
+  if (known !== undefined) return known;
+  const [first, next] = [dayNumber(`${year}-01-01`), dayNumber(`${year + 1}-01-01`)];
+  assertThat(first !== null && next !== null, `must be a year of four digits; got ${year}`);
+  const sessions: IsoDate[] = [];
+  for (let day = first; day < next; day += 1) {
+    const date = isoDateOf(day);
+    if (isRegularSession(calendar, date)) sessions.push(date);
+  }
+  sessionsOfYears.set(key, sessions);
+  return sessions;
+}
+
 /** The regular sessions from one day to another, both included, ascending. */
 export function regularSessions(span: {
   readonly calendar: CalendarName;
   readonly from: IsoDate;
   readonly to: IsoDate;
 }): readonly IsoDate[] {
-  const [first, last] = [dayNumber(span.from), dayNumber(span.to)];
-  assertThat(first !== null && last !== null, `both must be dates; got ${span.from} and ${span.to}`);
+  const { calendar, from, to } = span;
+  assertThat(dayNumber(from) !== null && dayNumber(to) !== null, `both must be dates; got ${from} and ${to}`);
   const sessions: IsoDate[] = [];
-  for (let day = first; day <= last; day += 1) {
-    const date = isoDateOf(day);
-    if (isRegularSession(span.calendar, date)) sessions.push(date);
+  for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year += 1) {
+    for (const date of sessionsOfYear(calendar, year)) {
+      if (date >= from && date <= to) sessions.push(date);
+    }
   }
   return sessions;
 }

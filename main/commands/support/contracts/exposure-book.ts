@@ -64,6 +64,36 @@ function listedHolding(held: StoredPosition): ListedHolding | null {
   return contract === null ? null : { contract, quantity: held.quantity };
 }
 
+/** Readers that read a name's prices and facts once: every contract of a book asks for the same. */
+function readOnce(read: Readers): Readers {
+  const [prices, underliers] = [
+    new Map<string, ReturnType<Readers['prices']['upTo']>>(),
+    new Map<string, ReturnType<Readers['underliers']['find']>>(),
+  ];
+  return {
+    ...read,
+    prices: {
+      ...read.prices,
+      upTo: (symbol, to, limit) => {
+        const key = `${symbol} ${to} ${limit ?? ''}`;
+        const found = prices.get(key) ?? read.prices.upTo(symbol, to, limit);
+        prices.set(key, found);
+        return found;
+      },
+    },
+    underliers: {
+      ...read.underliers,
+      find: (symbol) => {
+        const found = underliers.has(symbol)
+          ? (underliers.get(symbol) ?? null)
+          : read.underliers.find(symbol);
+        underliers.set(symbol, found);
+        return found;
+      },
+    },
+  };
+}
+
 /** Values each position of one underlying on a day; what cannot be valued is listed with its reason. */
 export async function exposureBook(
   underlying: string,
@@ -72,7 +102,7 @@ export async function exposureBook(
   context: QueryContext,
   chains: ChainDesk,
 ): Promise<ExposureBook> {
-  const { read } = context;
+  const read = readOnce(context.read);
   const structures = structuresOn(days.marketDate, context, chains);
   const elapsed = yearsBetween(days.marketDate, days.on);
   const aged = (structure: TermStructure): TermStructure =>

@@ -18,9 +18,21 @@ import {
 import { inPercent } from '../../../../shared/quant/words.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Vol } from '../../../../shared/units.ts';
-import type { Readers, StoredRealizedVol } from '../../../store/index.ts';
+import type { DailyPriceColumns, Readers, StoredRealizedVol } from '../../../store/index.ts';
 import { adjustedBars, calendarOfSymbol } from '../market/prices.ts';
 import type { TermStructure } from '../market/term-structure.ts';
+
+type Bars = ReadonlyMap<IsoDate, Omit<ReturnType<typeof adjustedBars>[number], 'date'>>;
+const barsOfPrices = new WeakMap<DailyPriceColumns, Bars>();
+
+/** Adjusted bars by date. Kept as long as the prices read: the contracts of a name share them. */
+function barsByDate(prices: DailyPriceColumns): Bars {
+  const known = barsOfPrices.get(prices);
+  if (known !== undefined) return known;
+  const bars = new Map(adjustedBars(prices).map(({ date, ...bar }) => [date, bar]));
+  barsOfPrices.set(prices, bars);
+  return bars;
+}
 
 /** Every observation of a contract up to a day, from the stored prices. */
 export function observationsOf(
@@ -31,9 +43,7 @@ export function observationsOf(
   const calendar = calendarOfSymbol(read, terms.underlying);
   const base = sessionOnOrBefore(calendar, terms.startDate);
   const sessions = regularSessions({ calendar, from: base, to: terms.endDate });
-  const prices = new Map(
-    adjustedBars(read.prices.upTo(terms.underlying, asOf)).map(({ date, ...bar }) => [date, bar]),
-  );
+  const prices = barsByDate(read.prices.upTo(terms.underlying, asOf));
   return observeVolContract({ terms, sessions, prices, asOf });
 }
 
