@@ -52,7 +52,9 @@ export function rollingStretches(columns: readonly Float64Array[]): (from: numbe
   const squares = new Float64Array(count * (rows + 1));
   for (let i = 0; i < count; i++) {
     const raw = columns[i]!;
-    const base = raw.find(Number.isFinite) ?? 0;
+    let first = 0;
+    while (first < rows && !Number.isFinite(raw[first]!)) first++;
+    const base = first < rows ? raw[first]! : 0;
     const [at, running] = [i * rows, i * (rows + 1)];
     for (let t = 0; t < rows; t++) {
       const isKnown = Number.isFinite(raw[t]!);

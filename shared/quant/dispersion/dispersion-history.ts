@@ -37,8 +37,8 @@ function onGrid({ dates, values }: DatedSeries, days: readonly IsoDate[]): Float
   let at = days[0] === undefined ? 0 : firstFrom(dates, days[0]);
   for (let t = 0; t < days.length; t++) {
     const day = days[t]!;
-    while (at < dates.length && dates[at]! < day) at++;
-    if (dates[at] === day) found[t] = values[at] ?? Number.NaN;
+    if (dates[at] !== day) while (at < dates.length && dates[at]! < day) at++;
+    if (dates[at] === day) found[t] = values[at++] ?? Number.NaN;
   }
   return found;
 }
@@ -54,8 +54,11 @@ function firstFrom(dates: readonly IsoDate[], day: IsoDate): number {
   return low;
 }
 
-const logReturns = (levels: Float64Array): Float64Array =>
-  levels.map((level, t) => (t === 0 ? Number.NaN : Math.log(level / (levels[t - 1] ?? Number.NaN))));
+function logReturns(levels: Float64Array): Float64Array {
+  const found = new Float64Array(levels.length).fill(Number.NaN);
+  for (let t = 1; t < levels.length; t++) found[t] = Math.log(levels[t]! / levels[t - 1]!);
+  return found;
+}
 
 /**
  * The days of the history: the index's sessions. An index without prices takes the days on which half of
