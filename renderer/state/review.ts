@@ -65,6 +65,7 @@ export const createReviewSlice =
       jobs: get,
       seat: { get: () => get().suggestion, set: (remote) => set({ suggestion: remote }) },
     });
+    const legs = () => get().suggestion.value?.proposal.legs ?? [];
     const readTrail = async () => {
       const suggestionId = get().suggestion.value?.suggestionId;
       if (suggestionId === undefined) return;
@@ -72,11 +73,19 @@ export const createReviewSlice =
       if (trail.ok && get().suggestion.value?.suggestionId === suggestionId)
         set({ reviewTrail: trail.value });
     };
-    const take = async (result: Result<Suggestion, Failure>): Promise<boolean> => {
-      if (result.ok) set({ suggestion: ready(result.value) });
-      else get().tell('failed', sentenceOf(result.error));
-      if (result.ok) await readTrail();
-      return result.ok;
+    /** Shows what came back with the leg that comes to the front then, at once: the next key may be on its way. */
+    const take = async (
+      result: Result<Suggestion, Failure>,
+      front?: (before: readonly HedgeLeg[], after: readonly HedgeLeg[]) => string | null,
+    ): Promise<boolean> => {
+      if (!result.ok) {
+        get().tell('failed', sentenceOf(result.error));
+        return false;
+      }
+      const next = front?.(legs(), result.value.proposal.legs) ?? null;
+      set({ suggestion: ready(result.value), ...(next === null ? {} : { reviewLegId: next }) });
+      await readTrail();
+      return true;
     };
     // One change after the other: a key pressed while one is under way means the leg that comes in front then.
     let last: Promise<void> = Promise.resolve();
@@ -89,7 +98,6 @@ export const createReviewSlice =
       const leg = legInFront(get());
       return suggestion === null || leg === null ? null : { suggestionId: suggestion.suggestionId, leg };
     };
-    const legs = () => get().suggestion.value?.proposal.legs ?? [];
     /** Asks, and brings the leg that became another to the front. */
     const step = (name: 'suggestion.undo' | 'suggestion.redo') =>
       inTurn(async () => {
@@ -97,10 +105,7 @@ export const createReviewSlice =
         const trail = get().reviewTrail;
         const isPossible = (name === 'suggestion.undo' ? trail?.undo : trail?.redo) != null;
         if (suggestionId === undefined || !isPossible) return;
-        const before = legs();
-        if (!(await take(await client.request(name, { suggestionId })))) return;
-        const changed = changedLeg(before, legs());
-        if (changed !== null) set({ reviewLegId: changed.legId });
+        await take(await client.request(name, { suggestionId }), changedLeg);
       });
     return {
       suggestions: idle,
@@ -130,9 +135,9 @@ export const createReviewSlice =
           if (at === null) return;
           const { suggestionId, leg } = at;
           const asked = { suggestionId, legId: leg.legId, decision, reason };
-          if (!(await take(await client.request('suggestion.decide', asked)))) return;
-          const undecided = nextUndecided(legs(), leg.legId);
-          if (decision !== 'undecided' && undecided !== null) set({ reviewLegId: undecided });
+          await take(await client.request('suggestion.decide', asked), (_, after) =>
+            decision === 'undecided' ? leg.legId : (nextUndecided(after, leg.legId) ?? leg.legId),
+          );
         }),
       editLeg: (quantity, price) =>
         inTurn(async () => {
@@ -140,28 +145,25 @@ export const createReviewSlice =
           if (at === null) return;
           const { suggestionId, leg } = at;
           const asked = { suggestionId, legId: leg.legId, quantity, price };
-          if (await take(await client.request('suggestion.editQuantity', asked)))
-            set({ reviewLegId: leg.legId });
+          set({ reviewLegId: leg.legId });
+          await take(await client.request('suggestion.editQuantity', asked));
         }),
       replaceLeg: (contract) =>
         inTurn(async () => {
           const at = front();
           if (at === null) return;
           const { suggestionId, leg } = at;
-          const before = legs();
           const asked = { suggestionId, legId: leg.legId, contract };
-          if (!(await take(await client.request('suggestion.replaceLeg', asked)))) return;
-          set({ reviewLegId: changedLeg(before, legs())?.legId ?? null, reviewPane: 'leg' });
+          const done = await take(await client.request('suggestion.replaceLeg', asked), changedLeg);
+          if (done) set({ reviewPane: 'leg' });
         }),
       noteLeg: (note) =>
         inTurn(async () => {
           const at = front();
           if (at === null) return;
           const { suggestionId, leg } = at;
-          if (
-            await take(await client.request('suggestion.noteLeg', { suggestionId, legId: leg.legId, note }))
-          )
-            set({ reviewLegId: leg.legId });
+          set({ reviewLegId: leg.legId });
+          await take(await client.request('suggestion.noteLeg', { suggestionId, legId: leg.legId, note }));
         }),
       undoReview: () => step('suggestion.undo'),
       redoReview: () => step('suggestion.redo'),
@@ -216,8 +218,8 @@ export const createReviewSlice =
 const secondPersonKey = 'review.secondPerson';
 
 /** The leg that became another by a change, by its place. */
-const changedLeg = (before: readonly HedgeLeg[], after: readonly HedgeLeg[]): HedgeLeg | null =>
-  after.find((leg, place) => JSON.stringify(leg) !== JSON.stringify(before[place])) ?? null;
+const changedLeg = (before: readonly HedgeLeg[], after: readonly HedgeLeg[]): string | null =>
+  after.find((leg, place) => JSON.stringify(leg) !== JSON.stringify(before[place]))?.legId ?? null;
 
 /** The leg under review: the one chosen, or the first undecided, or the first. */
 export function legInFront(state: Pick<ReviewSlice, 'suggestion' | 'reviewLegId'>): HedgeLeg | null {

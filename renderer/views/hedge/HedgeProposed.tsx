@@ -14,6 +14,7 @@ import {
   signedMoney,
   signedPercent,
 } from '../../format.ts';
+import { mostCompared } from '../../state/compare.ts';
 import { legColumns, legName } from './hedge-columns.ts';
 import { relaxationOf } from './hedge-models.ts';
 import { GridPane } from '../parts/GridPane.tsx';
@@ -47,7 +48,8 @@ export function HedgeProposed(props: { readonly proposal: HedgeProposal }): Reac
 function CaseBar(props: { readonly proposal: HedgeProposal }): ReactNode {
   const { proposal } = props;
   const cases = useWorkstation((state) => state.hedgeCases);
-  const { showHedgeCase, openView } = useActions();
+  const { showHedgeCase, openView, openReviewList, setCompared } = useActions();
+  const kept = cases.flatMap((one) => (one.suggestionId === null ? [] : [one.suggestionId]));
   const shown = cases.find((one) => one.proposal === proposal);
   return (
     <div className="toolbar">
@@ -70,6 +72,19 @@ function CaseBar(props: { readonly proposal: HedgeProposal }): ReactNode {
         />
       )}
       <span className="spacer" />
+      {kept.length > 1 && (
+        <button
+          type="button"
+          data-tip="The runs of this window that were kept, at most four, side by side in the review"
+          onClick={() => {
+            setCompared(kept.slice(-mostCompared));
+            openReviewList('all');
+            openView('review');
+          }}
+        >
+          Side by side
+        </button>
+      )}
       {shown !== undefined && shown.suggestionId !== null && (
         <button
           type="button"

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { HedgeReassessment } from '../../../shared/contract/reassess.ts';
+import { sentenceOf } from '../../../shared/failure.ts';
 import { Facts } from '../../components/Facts.tsx';
 import { RemoteView } from '../../components/RemoteView.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
@@ -178,23 +179,16 @@ function HeldFacts(props: { readonly found: HedgeReassessment }): ReactNode {
 
 function Found(): ReactNode {
   const reassess = useWorkstation((state) => state.reassess);
-  const { loadReassess, cancelReassess, openView } = useActions();
+  const { loadReassess, cancelReassess } = useActions();
+  // A basket without a hedge is no failure.
+  if (reassess.status === 'failed' && reassess.value === null && reassess.error.code === 'not-found')
+    return <NothingHeld sentence={sentenceOf(reassess.error)} />;
   return (
     <RemoteView
       remote={reassess}
       what="the hedge that is on"
       onCancel={cancelReassess}
       onRetry={() => void loadReassess()}
-      remedies={
-        <div className="actions">
-          <button type="button" onClick={() => openView('hedge')}>
-            Suggest a hedge
-          </button>
-          <button type="button" onClick={() => openView('imports')}>
-            Import positions
-          </button>
-        </div>
-      }
     >
       {(found) => (
         <RememberedSplit
@@ -214,6 +208,23 @@ function Found(): ReactNode {
         />
       )}
     </RemoteView>
+  );
+}
+
+function NothingHeld(props: { readonly sentence: string }): ReactNode {
+  const { openView } = useActions();
+  return (
+    <div className="state">
+      <p>{props.sentence}</p>
+      <div className="leg-actions">
+        <button type="button" className="primary" onClick={() => openView('hedge')}>
+          Suggest a hedge
+        </button>
+        <button type="button" onClick={() => openView('imports')}>
+          Import positions
+        </button>
+      </div>
+    </div>
   );
 }
 

@@ -160,8 +160,13 @@ function EditLine(props: {
   const [quantity, setQuantity] = useState(leg.quantity);
   const [limit, setLimit] = useState(leg.price);
   return (
-    <div
+    <form
       className="leg-actions"
+      onSubmit={(event) => {
+        event.preventDefault();
+        props.onDone();
+        if (quantity !== leg.quantity || limit !== leg.price) void editLeg(quantity, limit);
+      }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.preventDefault();
@@ -189,19 +194,12 @@ function EditLine(props: {
         value={limit}
         onChange={setLimit}
       />
-      <button
-        type="button"
-        className="primary"
-        onClick={() => {
-          props.onDone();
-          if (quantity !== leg.quantity || limit !== leg.price) void editLeg(quantity, limit);
-        }}
-      >
+      <button type="submit" className="primary">
         Take over
       </button>
       <button type="button" onClick={props.onDone}>
         Back <kbd>Esc</kbd>
       </button>
-    </div>
+    </form>
   );
 }
