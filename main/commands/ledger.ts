@@ -4,6 +4,7 @@ import type { HandlersFor } from './handlers.ts';
 import { chainDay, newestDay } from './support/market/as-of.ts';
 import type { ChainDesk } from './support/market/chain-desk.ts';
 import { chainOptions } from './support/market/chain-option.ts';
+import { modelMark } from './support/hedge/model-mark.ts';
 import { ledgerCycles, ledgerTrades } from './support/hedge/ledger-reader.ts';
 
 const plus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
@@ -43,19 +44,21 @@ export const ledgerHandlers = (chains: ChainDesk): HandlersFor<typeof ledgerComm
     const { read } = context;
     const day = asOf ?? newestDay(read);
     if (day === null) return ok({ asOf: null, cycles: [], totals: [] });
-    const symbols = new Set(
-      ledgerTrades(read, day).flatMap(({ trades }) =>
-        trades.flatMap(({ symbol, expiry }) => (expiry >= day ? [symbol] : [])),
-      ),
-    );
+    const traded = ledgerTrades(read, day).flatMap(({ trades }) => trades);
+    const live = traded.filter(({ expiry }) => expiry >= day);
+    const symbols = new Set(live.map(({ symbol }) => symbol));
     const marks = new Map<string, number>();
     await Promise.all(
       [...symbols].map(async (symbol) => {
         const on = chainDay(read, symbol, day);
         const chain = on.ok ? await chains.analyzed(context, symbol, on.value, 'mid') : on;
         if (!chain.ok) return;
-        for (const { contract, mark } of chainOptions(chain.value))
-          if (mark !== null) marks.set(contract, mark);
+        const quoted = new Map(chainOptions(chain.value).map(({ contract, mark }) => [contract, mark]));
+        for (const { contract, symbol: of } of live) {
+          if (of !== symbol) continue;
+          const found = quoted.get(contract) ?? modelMark(chain.value, contract)?.mark ?? null;
+          if (found !== null) marks.set(contract, found);
+        }
       }),
     );
     const cycles = ledgerCycles(read, { asOf: day, basket: basket ?? null, marks });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDemo } from '../../main/hosts/demo.ts';
+import type { DraftLeg } from '../../shared/contract/hedge.ts';
 import { openTestService, valueOf, type TestService } from '../support/service.ts';
 
 /** Suggestions of legs named one by one, over the real dispatcher on the market that ships. */
@@ -94,7 +95,7 @@ describe('suggestion.draft', () => {
 
   it('refuses by name what is not listed, adjusted, twice or of an unknown basket', async () => {
     const { near } = await indexPuts();
-    const ask = (legs: { contract: string; side: 'buy' | 'sell'; quantity: number }[], basket?: string) =>
+    const ask = (legs: DraftLeg[], basket?: string) =>
       service.ask('suggestion.draft', { legs, asOf, basket: basket ?? null });
     const code = async (answer: ReturnType<typeof ask>): Promise<string> => {
       const result = await answer;
@@ -111,10 +112,17 @@ describe('suggestion.draft', () => {
       await code(
         ask([
           { contract: near, side: 'buy', quantity: 1 },
-          { contract: near, side: 'buy', quantity: 2 },
+          { contract: near, side: 'buy', quantity: 2, limit: 1 },
         ]),
       ),
     ).toBe('invalid-input');
     expect(await code(ask([{ contract: near, side: 'buy', quantity: 1 }], 'Nobody'))).toBe('not-found');
+    const both = valueOf(
+      await ask([
+        { contract: near, side: 'buy', quantity: 1, reason: 'one' },
+        { contract: near, side: 'buy', quantity: 2, reason: 'two' },
+      ]),
+    );
+    expect(both.proposal.legs).toMatchObject([{ quantity: 3, reasons: ['one', 'two'] }]);
   }, 60_000);
 });

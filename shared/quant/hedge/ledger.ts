@@ -236,7 +236,7 @@ export function ledgerSums(lines: readonly LedgerLine[]): LedgerSums {
   const ofBought = (pick: (line: LedgerLine) => number) => (line: LedgerLine) =>
     line.side === 'bought' ? pick(line) : 0;
   const sold = sum(ofSold(({ openMoney }) => openMoney));
-  const boughtBack = -sum(ofSold(({ closeMoney }) => closeMoney));
+  const boughtBack = 0 - sum(ofSold(({ closeMoney }) => closeMoney));
   const settledOnSold = sum(ofSold(({ endMoney }) => endMoney));
   // Premium of contracts open still is not kept yet.
   const openPremium = sum(
@@ -253,7 +253,7 @@ export function ledgerSums(lines: readonly LedgerLine[]): LedgerSums {
   return {
     sold,
     boughtBack,
-    paid: -sum(ofBought(({ openMoney }) => openMoney)),
+    paid: 0 - sum(ofBought(({ openMoney }) => openMoney)),
     recovered: sum(ofBought(({ closeMoney }) => closeMoney)),
     settledOnSold,
     settledOnBought: sum(ofBought(({ endMoney }) => endMoney)),

@@ -34,15 +34,24 @@ function underlyingOfContract(read: Readers, told: string | undefined, option: O
   return read.quotes.chainDates(underlying).length > 0 ? underlying : option.root;
 }
 
-/** Asked legs of one contract and side twice would hide each other. */
-function twice(legs: readonly { readonly contract: string; readonly side: string }[]): string | null {
-  const seen = new Set<string>();
-  for (const { contract, side } of legs) {
-    const key = `${side} ${contract}`;
-    if (seen.has(key)) return contract;
-    seen.add(key);
+/** One leg a contract and side: asked for twice at the same price it is one of both; at two prices its name comes back. */
+function merged(legs: readonly HedgeLeg[]): readonly HedgeLeg[] | string {
+  const byKey = new Map<string, HedgeLeg>();
+  for (const leg of legs) {
+    const before = byKey.get(leg.legId);
+    if (before !== undefined && before.price !== leg.price) return leg.contract;
+    byKey.set(
+      leg.legId,
+      before === undefined
+        ? leg
+        : {
+            ...before,
+            quantity: before.quantity + leg.quantity,
+            reasons: [...new Set([...before.reasons, ...leg.reasons])],
+          },
+    );
   }
-  return null;
+  return [...byKey.values()];
 }
 
 interface BasketSide {
@@ -165,10 +174,10 @@ export function draftProposal(read: Readers, request: Request, chains: ChainNow)
     if (!found.ok) return found;
     priced.push(found.value);
   }
-  const again = twice(priced.map(({ leg }) => leg));
-  if (again !== null)
+  const legs = merged(priced.map(({ leg }) => leg));
+  if (typeof legs === 'string')
     return fail(
-      failure('invalid-input', `The draft`, { reason: `${again} is named twice on the same side` }),
+      failure('invalid-input', 'The draft', { reason: `${legs} is named twice at different prices` }),
     );
   const currencies = new Set(priced.map(({ currency }) => currency));
   if (currencies.size > 1)
@@ -180,7 +189,6 @@ export function draftProposal(read: Readers, request: Request, chains: ChainNow)
   const [first] = priced;
   if (first === undefined) return fail(failure('invalid-input', 'The draft', { reason: 'it has no legs' }));
   const index = request.indexProduct ?? basket?.result.index ?? first.leg.symbol;
-  const legs = priced.map(({ leg }) => leg);
   const side =
     basket === null
       ? ok(noBasket)

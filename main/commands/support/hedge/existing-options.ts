@@ -2,6 +2,7 @@ import type { HedgeProposal } from '../../../../shared/contract/hedge.ts';
 import type { IsoDate } from '../../../../shared/dates.ts';
 import type { AnalyzedChain } from '../market/chain-desk.ts';
 import type { OpenLeg } from './held-legs.ts';
+import { modelMark } from './model-mark.ts';
 import { valuationOf } from './hedge-scenarios.ts';
 
 /** An option held already, as a proposal keeps it. */
@@ -30,12 +31,14 @@ export function existingOn(
   for (const leg of open) {
     if (leg.symbol !== chain.analysis.symbol || leg.expiry < facts.asOf) continue;
     const { contract, optionType, quantity } = leg;
-    const expiry = chain.analysis.expiries.find(
+    const listed = chain.analysis.expiries.find(
       ({ rows }) => rows?.[optionType].contract.includes(contract) === true,
     );
-    const at = expiry?.rows?.[optionType].contract.indexOf(contract) ?? -1;
-    const side = expiry?.rows?.[optionType];
-    const delta = side?.delta[at] ?? null;
+    const at = listed?.rows?.[optionType].contract.indexOf(contract) ?? -1;
+    const side = listed?.rows?.[optionType];
+    const model = side?.delta[at] == null ? modelMark(chain, contract) : null;
+    const delta = side?.delta[at] ?? model?.delta ?? null;
+    const expiry = listed ?? model?.expiry;
     if (expiry === undefined || delta === null) {
       unknown.push(contract);
       continue;
@@ -51,7 +54,7 @@ export function existingOn(
       quantity,
       multiplier: expiry.multiplier,
       beta: facts.beta,
-      valuation: valuationOf(chain, expiry, side?.markVol[at] ?? null),
+      valuation: valuationOf(chain, expiry, side?.markVol[at] ?? model?.vol ?? null),
     });
   }
   return { shortCalls, deltaUnits, putUnits, unknown, held };

@@ -14,6 +14,7 @@ import type { AnalyzedChain, ChainDesk } from '../market/chain-desk.ts';
 import { chainOptions } from '../market/chain-option.ts';
 import { dispersionOf } from '../dispersion/dispersion-reader.ts';
 import { nextDividend } from './dividend-facts.ts';
+import { modelMark } from './model-mark.ts';
 import { newestApproved, openHedge, type OpenLeg } from './held-legs.ts';
 import { matchingWindow } from './hedge-market.ts';
 import { closesOf, historicalVol } from '../market/prices.ts';
@@ -100,8 +101,13 @@ export async function heldHedge(
     if (market !== undefined && !market.ok) notes.set(leg.contract, sentenceOf(market.error));
     else if (found.mark === null || found.vol === null) {
       const day = market?.value.analysis.asOf ?? asOf;
+      const isSure = found.delta !== null && [0, 1].includes(Math.abs(found.delta));
       const counted =
-        found.delta === null ? '' : `: it is surely ${found.delta === 0 ? 'out of' : 'in'} the money`;
+        found.delta === null
+          ? ''
+          : isSure
+            ? `: it is surely ${found.delta === 0 ? 'out of' : 'in'} the money`
+            : ': its delta is that of the fitted smile';
       notes.set(leg.contract, `It has no usable price in the chain of ${day}${counted}.`);
     }
     return found;
@@ -178,6 +184,8 @@ function heldLeg(
     market === null ? null : (chainOptions(market).find(({ contract }) => contract === leg.contract) ?? null);
   const historical = historicalVol(read, leg.symbol, matchingWindow(Math.max(1, daysToExpiry)), asOf).vol;
   const { optionType, strike } = leg;
+  const model =
+    market === null || (quoted !== null && quoted.delta !== null) ? null : modelMark(market, leg.contract);
   const certain =
     facts.spot === null || historical === null || daysToExpiry < 0
       ? null
@@ -201,7 +209,7 @@ function heldLeg(
     multiplier: leg.multiplier,
     openPrice: leg.openPrice ?? facts.reviewed?.price ?? null,
     mark: quoted?.mark ?? null,
-    delta: quoted?.delta ?? certain,
+    delta: quoted?.delta ?? certain ?? model?.delta ?? null,
     vol: quoted?.vol ?? null,
     historicalVol: historical,
     impliedToHistoricalThen: facts.reviewed?.impliedToHistorical ?? null,
