@@ -38,7 +38,8 @@ export const pnlHandlers = (books: ScenarioBooks, freezes: Freezes): HandlersFor
     'snapshot.take': async ({ asOf, inBackground }, context) => {
       const desk = await books.live(context, asOf, { heldOnly: true, gently: inBackground });
       if (!desk.ok) return desk;
-      const freeze = freezes.put(desk.value, context.now());
+      // Nobody trades in a kept day: what was listed is left out of it.
+      const freeze = freezes.put({ ...desk.value, listed: {} }, context.now());
       const value = await valueOf(freeze, context);
       if (!value.ok) return value;
       const kept = context.read.scenarios.dailyOn(freeze.asOf);

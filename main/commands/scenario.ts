@@ -185,7 +185,10 @@ export const scenarioHandlers = (
       const edits = checkedEdits(session.value, requests, tx.read);
       if (!edits.ok) return edits;
       const words = label ?? stepLabel(edits.value, labelsOf(session.value));
-      tx.scenarios.addStep(scenarioId, { label: words, mergeKey, edits: edits.value });
+      // Only what sets a value can stand for what was set before it.
+      const merges = edits.value.every(({ kind }) => kind !== 'add' && kind !== 'remove');
+      const step = { label: words, mergeKey: merges ? mergeKey : null, edits: edits.value };
+      tx.scenarios.addStep(scenarioId, step);
       return head(tx, scenarioId, words);
     },
 

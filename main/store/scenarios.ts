@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ScenarioEdit, ScenarioStep } from '../../shared/contract/scenario-edits.ts';
 import type { ScenarioShock } from '../../shared/contract/scenario-shock.ts';
 import { assertThat } from '../../shared/result.ts';
@@ -77,7 +78,8 @@ export function createScenarioReader(db: ReadableDb): ScenarioReader {
         inForce: row.inForce === 1,
       })),
     snapshot: (snapshotId) => (snapshot.get(snapshotId) as StoredSnapshot | undefined) ?? null,
-    content: (snapshotId) => (content.get(snapshotId) as string | undefined) ?? null,
+    content: (snapshotId) =>
+      maybe(content.get(snapshotId), (zipped: Buffer) => gunzipSync(zipped).toString()),
     stresses: () => (stresses.all() as Parameters<typeof stressOf>[0][]).map(stressOf),
     stress: (stressId) => maybe(stress.get(stressId), stressOf),
     daily: () => (daily.all() as StoredDaily[]).map(dailyOf),
@@ -129,7 +131,7 @@ export function createScenarioWriter(
   return ({ now, actor }) => ({
     keepSnapshot: ({ asOf, hash, content, takenAt = now }) => {
       const known = sameContent.get(hash) as number | undefined;
-      return known ?? Number(addSnapshot.run(hash, asOf, takenAt, actor, content).lastInsertRowid);
+      return known ?? Number(addSnapshot.run(hash, asOf, takenAt, actor, gzipSync(content)).lastInsertRowid);
     },
     insert: ({ inherited, saved, ...session }) =>
       Number(

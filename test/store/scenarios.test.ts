@@ -142,17 +142,17 @@ describe('the database refuses', () => {
     db.pragma('foreign_keys = ON');
     for (const migration of migrations) migration.apply(db);
     db.exec(`
-      INSERT INTO scenario_snapshot VALUES (1, 'h', '2026-03-27', 'now', 'me', '{}');
+      INSERT INTO scenario_snapshot VALUES (1, 'h', '2026-03-27', 'now', 'me', x'00');
       INSERT INTO scenario VALUES (1, NULL, 1, 'S', '', '[]', '[]', 0, 'now', 'me', 'now', 'now', NULL);
       INSERT INTO daily_snapshot VALUES (1, '2026-03-27', 1, 'hand', 'now', 'me', '{}');
     `);
   });
 
   it.each([
-    ['changing a frozen book', `UPDATE scenario_snapshot SET content = '[]'`],
+    ['changing a frozen book', `UPDATE scenario_snapshot SET content = x'01'`],
     [
       'replacing a frozen book',
-      `INSERT OR REPLACE INTO scenario_snapshot VALUES (1, 'x', 'd', 'now', 'me', '[]')`,
+      `INSERT OR REPLACE INTO scenario_snapshot VALUES (1, 'x', 'd', 'now', 'me', x'01')`,
     ],
     ['deleting a frozen book', 'DELETE FROM scenario_snapshot'],
     ['deleting a session', 'DELETE FROM scenario'],

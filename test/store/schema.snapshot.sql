@@ -373,7 +373,7 @@ CREATE TABLE scenario_snapshot (
   as_of_date TEXT NOT NULL,
   taken_at TEXT NOT NULL,
   taken_by TEXT NOT NULL,
-  content TEXT NOT NULL CHECK (json_valid(content))
+  content BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE scenario_step (

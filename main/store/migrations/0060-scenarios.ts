@@ -14,14 +14,14 @@ export const scenarios: Migration = {
 };
 
 const sql = `
--- The book and its market as they stood, whole; the hash is of the content's canonical text.
+-- The book and its market as they stood, whole: canonical JSON, gzip; the hash is of the text.
 CREATE TABLE scenario_snapshot (
   snapshot_id INTEGER PRIMARY KEY AUTOINCREMENT,
   hash TEXT NOT NULL UNIQUE,
   as_of_date TEXT NOT NULL,
   taken_at TEXT NOT NULL,
   taken_by TEXT NOT NULL,
-  content TEXT NOT NULL CHECK (json_valid(content))
+  content BLOB NOT NULL
 ) STRICT;
 CREATE TRIGGER scenario_snapshot_never_changes BEFORE UPDATE ON scenario_snapshot
 BEGIN SELECT RAISE(ABORT, 'a frozen book never changes'); END;

@@ -185,6 +185,7 @@ export async function freezeDesk(
     costs,
     notIncluded,
     quality: [
+      ...(request.symbols ?? []).flatMap((symbol) => missing.get(symbol) ?? []),
       ...ordered.flatMap(({ market, quality }) => (wanted.has(market.symbol) ? quality : [])),
       ...qualityOf(read, day, wanted),
     ],
