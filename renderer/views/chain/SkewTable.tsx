@@ -20,7 +20,7 @@ const measure = (
   value: (row) => row.skew[key],
   text: (row) => text(row.skew[key]),
   reason: (row) => (row.skew[key] === null ? (row.fitReason ?? 'The fit does not reach this far.') : null),
-  width: unit === 'vol pts' ? 84 : 68,
+  width: header.length > 8 ? 112 : unit === '%' && header.length < 6 ? 68 : 84,
 });
 
 const columnsOf = (hasRoots: boolean): readonly ColumnSpec<ChainExpiry>[] => [
@@ -90,6 +90,38 @@ const columnsOf = (hasRoots: boolean): readonly ColumnSpec<ChainExpiry>[] => [
     '½(σ(10Δ call) + σ(10Δ put)) − σ(ATM)',
     volPoints,
     'vol pts',
+  ),
+  measure(
+    'riskReversal25OverAtm',
+    'RR25/ATM',
+    'risk reversal as a share of the level: names compare',
+    '(σ(25Δ call) − σ(25Δ put)) ÷ σ(ATM)',
+    percent,
+    '%',
+  ),
+  measure(
+    'skew90110OverAtm',
+    '90–110/ATM',
+    '90–110 skew as a share of the level: names compare',
+    '(σ(90 % F) − σ(110 % F)) ÷ σ(ATM)',
+    percent,
+    '%',
+  ),
+  measure(
+    'skew90110RootTime',
+    '90–110·√T',
+    '90–110 skew at one year’s scale: expiries compare, as a skew falls about with 1 ÷ √T',
+    '(σ(90 % F) − σ(110 % F)) · √T, T in years',
+    volPoints,
+    'vol pts',
+  ),
+  measure(
+    'slopeRootTime',
+    'Slope·√T',
+    'tilt at one year’s scale: expiries compare',
+    '∂σ/∂ln(K/F) · √T, T in years',
+    (value) => decimal(value, 3),
+    'per ln',
   ),
   {
     key: 'rmse',

@@ -252,6 +252,50 @@ const scanColumns: readonly ColumnSpec<ScanRow>[] = [
     integer,
     { width: 92 },
   ),
+  number(
+    'riskReversal25OverAtm',
+    'RR25/ATM',
+    '%',
+    {
+      what: 'risk reversal as a share of the level',
+      formula: '(σ(25Δ call) − σ(25Δ put)) ÷ σ(ATM)',
+      source: 'the fitted smile',
+    },
+    percent,
+    { width: 92, hidden: true },
+  ),
+  number(
+    'skew90110OverAtm',
+    '90–110/ATM',
+    '%',
+    {
+      what: '90–110 skew as a share of the level',
+      formula: '(σ(90 % F) − σ(110 % F)) ÷ σ(ATM)',
+      source: 'the fitted smile',
+    },
+    percent,
+    { width: 104 },
+  ),
+  number(
+    'skew90110RootTime',
+    '90–110·√T',
+    'vol pts',
+    {
+      what: '90–110 skew at one year’s scale',
+      formula: '(σ(90 % F) − σ(110 % F)) · √T, T in years',
+      source: 'the fitted smile',
+    },
+    volPoints,
+    { width: 98, hidden: true },
+  ),
+  number(
+    'slopeRootTime',
+    'Slope·√T',
+    'per ln',
+    { what: 'tilt at one year’s scale', formula: '∂σ/∂ln(K/F) · √T, T in years', source: 'the fitted smile' },
+    (v) => decimal(v, 3),
+    { width: 92, hidden: true },
+  ),
 ];
 
 export const leftOutColumns: readonly ColumnSpec<ScanRow>[] = [
