@@ -28,8 +28,45 @@ export const basketHandlers = (chains: ChainDesk): HandlersFor<typeof basketComm
       subject: name,
       detail: accepted === null ? detail : `${detail}; accepted with ${unmet.join('; ')}: ${accepted.reason}`,
     });
+    tx.reversible({
+      title: `Save ${name}, version ${saved.version}`,
+      undo: { command: 'basket.remove', input: { name, version: saved.version } },
+    });
     tx.announce({ type: 'baskets.changed' });
     return ok(saved);
+  },
+
+  'basket.remove': ({ name, version }, tx) => {
+    const { baskets, suggestions } = tx.read;
+    const newest = baskets.find(name);
+    const subject = `${name}, version ${version}`;
+    if (newest?.version !== version)
+      return fail(
+        failure('not-found', subject, { next: 'Only the newest version of a basket can be removed.' }),
+      );
+    const made = suggestions
+      .list()
+      .find(({ proposal }) => proposal.basket === name && proposal.basketVersion === version);
+    if (made !== undefined)
+      return fail(
+        failure('wrong-state', subject, {
+          state: `the basket of suggestion ${made.suggestionId}`,
+          action: 'removed',
+          next: 'Save a newer version instead.',
+        }),
+      );
+    tx.baskets.remove(name, version);
+    const { note, acceptance, ...result } = newest.result;
+    tx.reversible({
+      title: `Remove ${subject}`,
+      undo: {
+        command: 'basket.save',
+        input: { name, result, note, ...(acceptance === undefined ? {} : { acceptance: acceptance.reason }) },
+      },
+    });
+    tx.describe({ subject: name, detail: `version ${version} removed` });
+    tx.announce({ type: 'baskets.changed' });
+    return ok({ name, version });
   },
 
   'basket.list': async (_, { read }) => ok({ baskets: [...read.baskets.list()] }),

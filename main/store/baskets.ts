@@ -39,11 +39,13 @@ export function createBasketWriter(
   const insert = db.prepare(
     'INSERT INTO basket (name, version, saved_at, saved_by, result) VALUES (?, ?, ?, ?, ?)',
   );
+  const remove = db.prepare('DELETE FROM basket WHERE name = ? AND version = ?');
   return ({ now, actor }) => ({
     insert: (name, result) => {
       const version = nextVersion.get(name) as number;
       const { lastInsertRowid } = insert.run(name, version, now, actor, JSON.stringify(result));
       return { basketId: Number(lastInsertRowid), version };
     },
+    remove: (name, version) => remove.run(name, version).changes > 0,
   });
 }

@@ -272,6 +272,8 @@ export interface Transaction {
       name: string,
       result: BasketResult,
     ) => { readonly basketId: number; readonly version: number };
+    /** False where there is no such version. */
+    readonly remove: (name: string, version: number) => boolean;
   };
   readonly suggestions: SuggestionWriter;
   readonly exclusions: {

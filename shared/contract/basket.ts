@@ -141,6 +141,11 @@ export const basketCommands = {
     }),
     output: z.object({ basketId: z.number(), version: z.number() }),
   }),
+  /** Takes the newest version of a name away; refused where a suggestion was made on it. */
+  'basket.remove': mutation({
+    input: z.object({ name: z.string(), version: z.number().int().min(1) }),
+    output: z.object({ name: z.string(), version: z.number() }),
+  }),
   'basket.list': query({ input: nothing, output: z.object({ baskets: z.array(savedBasket) }) }),
   /** The newest version where none is named. */
   'basket.read': query({

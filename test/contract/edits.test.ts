@@ -191,4 +191,22 @@ describe('edits', () => {
     expect(await stateOf(service)).toBe(before);
     await service.port.close();
   });
+
+  it('bring a saved basket back as the version it was, and keep one that a suggestion rests on', async () => {
+    const service = openTestService();
+    for (const file of ['prices.csv.gz', 'index_weights.csv', 'iv_history.csv.gz'])
+      await service.importFile(join(demo, file));
+    const built = valueOf(await service.ask('basket.build', { index: 'TARN', maxNames: 6 }));
+    valueOf(
+      await service.ask('basket.save', { name: 'Core', result: built, acceptance: 'test', note: 'mine' }),
+    );
+    const before = valueOf(await service.ask('basket.read', { name: 'Core' }));
+    valueOf(await service.ask('edit.undo', {}));
+    expect(valueOf(await service.ask('basket.list', {})).baskets).toEqual([]);
+    valueOf(await service.ask('edit.redo', {}));
+    const after = valueOf(await service.ask('basket.read', { name: 'Core' }));
+    expect(after.version).toBe(1);
+    expect(after.result).toEqual(before.result);
+    await service.port.close();
+  });
 });
