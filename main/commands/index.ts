@@ -35,6 +35,7 @@ export function createHandlers(): HandlersFor<Commands> {
   const chains = createChainDesk();
   const histories = createSkewHistories(chains);
   const hedge = hedgeHandlers(chains);
+  const ledger = ledgerHandlers(chains);
   const books = createScenarioBooks(chains);
   const freezes = createFreezes();
   const handlers: HandlersFor<Commands> = {
@@ -56,11 +57,11 @@ export function createHandlers(): HandlersFor<Commands> {
     ...reassessHandlers(chains),
     ...fillHandlers,
     ...expiryHandlers,
-    ...ledgerHandlers(chains),
+    ...ledger,
     ...positionHandlers(chains),
     ...scenarioHandlers(chains, books, freezes),
     ...scenarioRunHandlers(chains, books, hedge['suggestion.draft']),
-    ...pnlHandlers(books, freezes),
+    ...pnlHandlers(books, freezes, ledger['ledger.read']),
     ...contractHandlers(chains),
     ...forwardStartHandlers(chains),
     ...volContractHandlers,

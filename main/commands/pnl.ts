@@ -5,11 +5,15 @@ import { createScenarioCompute } from './support/scenario/compute-scenario.ts';
 import { dailyValue, shownDaily, type DailyValue } from './support/scenario/daily-value.ts';
 import { explainDays } from './support/scenario/explain-days.ts';
 import type { Freeze, Freezes } from './support/scenario/freezes.ts';
-import { buildReport } from './support/scenario/report.ts';
+import { buildReport, type ReadLedger } from './support/scenario/report.ts';
 import type { ScenarioBooks } from './support/scenario/scenario-books.ts';
 import { shownExplanation } from './support/scenario/shown.ts';
 
-export const pnlHandlers = (books: ScenarioBooks, freezes: Freezes): HandlersFor<typeof pnlCommands> => {
+export const pnlHandlers = (
+  books: ScenarioBooks,
+  freezes: Freezes,
+  readLedger: ReadLedger,
+): HandlersFor<typeof pnlCommands> => {
   /** What each frozen book was worth, until it is kept. */
   const values = new WeakMap<Freeze['desk'], DailyValue>();
 
@@ -74,6 +78,6 @@ export const pnlHandlers = (books: ScenarioBooks, freezes: Freezes): HandlersFor
       return ok({ ...shownExplanation(explanation), books: [...names], basis: [...basis] });
     },
 
-    'report.build': (request, context) => buildReport(request, context, books),
+    'report.build': (request, context) => buildReport(request, context, books, readLedger),
   };
 };

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
+import type { ledgerCommands } from '../../../../shared/contract/ledger.ts';
 import type { pnlCommands, Report, ReportSection, ReportTable } from '../../../../shared/contract/pnl.ts';
 import { sentenceOf } from '../../../../shared/failure.ts';
 import type { Valuation } from '../../../../shared/quant/scenario/result.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
-import type { QueryContext } from '../../handlers.ts';
+import type { HandlersFor, QueryContext } from '../../handlers.ts';
 import { compareSessions } from './compare-sessions.ts';
 import { createScenarioCompute } from './compute-scenario.ts';
 import { shownDaily } from './daily-value.ts';
@@ -20,6 +21,9 @@ import {
 } from './report-sections.ts';
 import type { ScenarioBooks } from './scenario-books.ts';
 import { allStresses } from './stresses.ts';
+
+/** The handler of `ledger.read`. */
+export type ReadLedger = HandlersFor<typeof ledgerCommands>['ledger.read'];
 
 type Request = z.output<(typeof pnlCommands)['report.build']['input']>;
 type Content = Pick<Report['sections'][number], 'tables' | 'notes'>;
@@ -141,6 +145,7 @@ export async function buildReport(
   request: Request,
   context: QueryContext,
   books: ScenarioBooks,
+  readLedger: ReadLedger,
 ): Promise<Result<Report>> {
   const { read } = context;
   const live = await books.live(context, request.to);
@@ -180,11 +185,13 @@ export async function buildReport(
         );
       }
       case 'premium': {
-        const table = premiumTable(read);
+        const ledger = await readLedger({ asOf: desk.book.asOf }, context);
+        if (!ledger.ok) return ledger;
+        const { cycles } = ledger.value;
         return ok(
-          table.rows.length === 0
-            ? empty(['No executions are on the desk.'])
-            : { tables: [table], notes: [] },
+          cycles.length === 0
+            ? empty(['No hedge was traded yet.'])
+            : { tables: [premiumTable(cycles)], notes: [] },
         );
       }
       case 'contracts':
