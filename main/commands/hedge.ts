@@ -183,6 +183,14 @@ export const hedgeHandlers = (
     return ok({ points: points.flatMap((point) => (point.ok ? [point.value] : [])) });
   },
 
+  'hedge.shadows': async ({ request }, context) => {
+    const made = await hedgeCase(request, context, chains);
+    if (!made.ok) return made;
+    context.progress({ label: 'Loosening each limit by a step', done: 0, total: null });
+    const outcome = await context.compute.run('hedgeShadows', made.value.input, { signal: context.signal });
+    return outcome.ok ? ok({ shadows: outcome.value.map((shadow) => ({ ...shadow })) }) : outcome;
+  },
+
   'suggestion.save': ({ proposal, note }, tx) => {
     const reviewed = reviewedProposal(proposal);
     if (!reviewed.ok) return reviewed;

@@ -4,6 +4,7 @@ import { analyzeChain } from '../../shared/quant/chain/chain-analysis.ts';
 import type { ChainInput } from '../../shared/quant/chain/chain-input.ts';
 import { dispersionHistoryOn } from '../../shared/quant/dispersion/dispersion-history.ts';
 import type { HedgeInput } from '../../shared/quant/hedge/problem.ts';
+import { constraintShadows, type ConstraintShadow } from '../../shared/quant/hedge/shadow.ts';
 import { solveHedge } from '../../shared/quant/hedge/solve.ts';
 import { explain } from '../../shared/quant/scenario/explain.ts';
 import { revalueGrid } from '../../shared/quant/scenario/grid.ts';
@@ -73,6 +74,12 @@ export const jobs = {
   dispersionHistory: dispersionHistoryOn,
   solveHedge: async (input: HedgeInput): Promise<ReturnType<typeof solveHedge>> =>
     solveHedge(input, await loadHighs()),
+  /** What one step looser of each limit would buy; empty where there is no hedge. */
+  hedgeShadows: async (input: HedgeInput): Promise<readonly ConstraintShadow[]> => {
+    const solve = await loadHighs();
+    const found = solveHedge(input, solve);
+    return found.ok ? constraintShadows(input, found.value, solve) : [];
+  },
   /** A book under one shock, in full. */
   revalueScenario: revalue,
   /** One part of a grid; `runScenarioGrid` cuts it and adds the parts up. */

@@ -271,6 +271,21 @@ export const suggestionDrift = z.object({
 });
 export type SuggestionDrift = z.infer<typeof suggestionDrift>;
 
+/** What one step looser of a limit would buy: changes of the totals, the programme solved again. */
+export const constraintShadow = z.object({
+  /** Named as in `constraints`. */
+  constraint: z.string(),
+  from: finite,
+  to: finite,
+  netPremium: finite,
+  netDeltaFraction: finite,
+  score: finite,
+  coverage: finite,
+  proven: z.boolean(),
+  sentence: z.string(),
+});
+export type ConstraintShadow = z.infer<typeof constraintShadow>;
+
 export const frontierPoint = z.object({
   netDeltaLimit: finite,
   netDeltaFraction: finite.nullable(),
@@ -284,6 +299,11 @@ export const hedgeCommands = {
   'hedge.frontier': query({
     input: z.object({ request: hedgeRequest, limits: z.array(fraction).min(2).max(20) }),
     output: z.object({ points: z.array(frontierPoint) }),
+  }),
+  /** What one step looser of each limit would buy, each by solving again. Slow: report progress, can be cancelled. */
+  'hedge.shadows': query({
+    input: z.object({ request: hedgeRequest }),
+    output: z.object({ shadows: z.array(constraintShadow) }),
   }),
   /**
    * A draft of legs named one by one, of a basket or free of one: priced from the newest chains up to the day,

@@ -126,3 +126,15 @@ describe('suggestion.draft', () => {
     expect(both.proposal.legs).toMatchObject([{ quantity: 3, reasons: ['one', 'two'] }]);
   }, 60_000);
 });
+
+describe('hedge.shadows', () => {
+  it('says of each limit what one step looser would buy', async () => {
+    const { shadows } = valueOf(
+      await service.ask('hedge.shadows', { request: { basket: 'Core', asOf, objective: ['credit'] } }),
+    );
+    expect(shadows.map(({ constraint }) => constraint)).toEqual(
+      expect.arrayContaining(['netDeltaLimit', 'coverage', 'minCredit']),
+    );
+    expect(shadows.every(({ sentence }) => / would buy /.test(sentence))).toBe(true);
+  }, 60_000);
+});

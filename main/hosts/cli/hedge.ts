@@ -107,7 +107,7 @@ export const hedgeCliCommands: readonly CliCommand[] = [
   cliCommand({
     words: ['hedge'],
     usage:
-      'BASKET [--expiry D] [--index-product S] [--net-delta X] [--coverage X] [--min-credit X] [--overwrite X] [--balance X] [--objective net-delta,score,credit] [--max-legs L] [--min-open-interest N] [--delta-range A:B] [--frontier]',
+      'BASKET [--expiry D] [--index-product S] [--net-delta X] [--coverage X] [--min-credit X] [--overwrite X] [--balance X] [--objective net-delta,score,credit] [--max-legs L] [--min-open-interest N] [--delta-range A:B] [--frontier] [--shadows]',
     summary: 'suggests calls to sell and puts to buy, and saves the suggestion',
     options: {
       expiry: 'date',
@@ -122,6 +122,7 @@ export const hedgeCliCommands: readonly CliCommand[] = [
       'min-open-interest': 'number',
       'delta-range': 'range',
       frontier: 'flag',
+      shadows: 'flag',
     },
     positionals: { least: 1, most: 1 },
     writes: true,
@@ -155,6 +156,12 @@ export const hedgeCliCommands: readonly CliCommand[] = [
         if (!answer.ok) return answer;
         frontier = answer.value.points;
       }
+      let shadows: OutputOf<'hedge.shadows'>['shadows'] | undefined = undefined;
+      if (values.shadows === true && proposal.status !== 'infeasible') {
+        const answer = await desk.ask('hedge.shadows', { request });
+        if (!answer.ok) return answer;
+        ({ shadows } = answer.value);
+      }
       if (proposal.status === 'infeasible') {
         const json = { suggestionId: null, hash: null, ...proposal, frontier };
         return ok({ json, text: `${proposalText(proposal, basket)}${frontierText(frontier)}` });
@@ -162,7 +169,10 @@ export const hedgeCliCommands: readonly CliCommand[] = [
       const saved = await desk.ask('suggestion.save', { proposal });
       if (!saved.ok) return saved;
       const { json, text } = suggestionOutput(saved.value);
-      return ok({ json: { ...(json as object), frontier }, text: `${text}${frontierText(frontier)}` });
+      return ok({
+        json: { ...(json as object), frontier, shadows },
+        text: [text + frontierText(frontier), ...(shadows ?? []).map(({ sentence }) => sentence)].join('\n'),
+      });
     },
   }),
   cliCommand({

@@ -6,8 +6,10 @@ import { readableSymbol, type OptionSymbol } from '../../../../shared/symbols.ts
 import type { Readers } from '../../../store/index.ts';
 import type { AnalyzedChain } from '../market/chain-desk.ts';
 import { historicalVol } from '../market/prices.ts';
+import { certainDelta } from '../../../../shared/quant/hedge/certain-delta.ts';
 import { assignmentFacts } from './dividend-facts.ts';
 import { matchingWindow } from './hedge-market.ts';
+import { modelMark } from './model-mark.ts';
 import { valuationOf } from './hedge-scenarios.ts';
 
 /** A leg as somebody asks for it. */
@@ -55,12 +57,7 @@ export function legFromChain(
     return fail(failure('not-found', name, { next }));
   }
   const { expiry, side, at, contract } = found;
-  const [bid, ask, vol, delta] = [
-    side.bid[at] ?? null,
-    side.ask[at] ?? null,
-    side.markVol[at] ?? null,
-    side.delta[at] ?? null,
-  ];
+  const [bid, ask, mark] = [side.bid[at] ?? null, side.ask[at] ?? null, side.mark[at] ?? null];
   const isTwoSided =
     bid !== null && ask !== null && ask >= bid && ask > 0 && (asked.side === 'buy' || bid > 0);
   const met = asked.side === 'sell' ? bid : ask;
@@ -69,8 +66,23 @@ export function legFromChain(
     (isTwoSided ? tradePrice({ bid, ask, side: asked.side, spreadShare: asked.spreadShare }) : met);
   if (price === null || (asked.limit === undefined && price <= 0))
     return fail(failure('no-quote', contract, { what: asked.side === 'sell' ? 'bid' : 'ask' }));
-  if (delta === null) return fail(failure('no-quote', contract, { what: 'delta' }));
   const historical = historicalVol(read, analysis.symbol, matchingWindow(expiry.days), analysis.asOf).vol;
+  // Without a volatility of its own it counts as its neighbors say, or as good as sure of its end.
+  const model = (side.delta[at] ?? null) === null ? modelMark(chain, contract) : null;
+  const vol = side.markVol[at] ?? null;
+  const delta =
+    side.delta[at] ??
+    model?.delta ??
+    (historical === null || spot === null
+      ? null
+      : certainDelta({
+          ...option,
+          spot,
+          timeToExpiry: expiry.timeToExpiry,
+          historicalVol: historical,
+          mark,
+        }));
+  if (delta === null) return fail(failure('no-quote', contract, { what: 'delta' }));
   const { atmVol } = expiry.skew;
   const assignment = assignmentFacts(
     read,
@@ -80,7 +92,7 @@ export function legFromChain(
       type: option.optionType,
       strike: option.strike,
       expiry: option.expiry,
-      mark: side.mark[at] ?? null,
+      mark,
       spot,
       exercise: analysis.exercise,
     },
@@ -97,7 +109,7 @@ export function legFromChain(
     quantity: asked.quantity,
     multiplier: expiry.multiplier,
     price,
-    quote: { bid, ask, mark: side.mark[at] ?? null, vol, quotedAt: source.quotedAt, source: source.source },
+    quote: { bid, ask, mark, vol, quotedAt: source.quotedAt, source: source.source },
     delta,
     gammaDollar1Pct: side.gammaDollar1Pct[at] ?? 0,
     vegaPerVolPoint: side.vegaPerVolPoint[at] ?? 0,
@@ -111,10 +123,11 @@ export function legFromChain(
     flags: [
       ...(analysis.quoteModel.kind === 'spread-model' ? ['modelled quote'] : []),
       ...(Math.abs(delta) > 0.5 && asked.side === 'sell' ? ['in the money'] : []),
+      ...(vol === null ? ['modelled delta'] : []),
       ...assignment.flags,
     ],
     decision: 'undecided',
     decisionReason: null,
-    valuation: valuationOf(chain, expiry, vol),
+    valuation: valuationOf(chain, expiry, vol ?? model?.vol ?? null),
   });
 }
