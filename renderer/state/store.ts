@@ -24,7 +24,6 @@ import { createPositionsSlice, type PositionsSlice } from './positions.ts';
 import { createPreferencesSlice, type PreferencesSlice } from './preferences.ts';
 import { createReassessLogSlice, type ReassessLogSlice } from './reassess-log.ts';
 import { createLedgerSlice, type LedgerSlice } from './ledger.ts';
-import { createReassessLogSlice, type ReassessLogSlice } from './reassess-log.ts';
 import { createReassessSlice, type ReassessSlice } from './reassess.ts';
 import { createReviewSlice, type ReviewSlice } from './review.ts';
 import { createScanSlice, type ScanSlice } from './scan.ts';
@@ -50,7 +49,6 @@ export interface WorkstationState
     LegChainSlice,
     CompareSlice,
     ReassessSlice,
-    ReassessLogSlice,
     LedgerSlice,
     ReassessLogSlice,
     ContractsSlice,
@@ -87,7 +85,6 @@ export function createWorkstation(client: Client): Workstation {
     ...createLegChainSlice(client)(...of),
     ...createCompareSlice(client)(...of),
     ...createReassessSlice(client)(...of),
-    ...createReassessLogSlice(client)(...of),
     ...createLedgerSlice(client)(...of),
     ...createReassessLogSlice(client)(...of),
     ...createContractsSlice(client)(...of),
