@@ -49,6 +49,11 @@ export function DispersionVotes(props: { readonly cell: Dispersion }): ReactNode
             {coverage.badge === 'complete' ? '✓' : '△'} {integer(coverage.names)} of {integer(coverage.of)}{' '}
             names, {percent(coverage.weight, 1)} %
           </span>
+          {cell.concerns.length > 0 && (
+            <span className="tag tag-warning" data-tip={cell.concerns.join('\n')} tabIndex={0}>
+              △ {counted(cell.concerns.length, 'note')}
+            </span>
+          )}
           <button
             type="button"
             className="quiet"
