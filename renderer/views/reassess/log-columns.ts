@@ -14,7 +14,7 @@ export const runColumns: readonly ColumnSpec<ReassessRunHead>[] = [
     value: (run) => run.runId,
     text: (run) => integer(run.runId),
     sort: 'desc',
-    width: 48,
+    width: 54,
   },
   {
     key: 'asOf',
@@ -110,7 +110,7 @@ export const changeColumns: readonly ColumnSpec<LegChange>[] = [
     text: (row) => row.leg,
     tones: { strong: () => true },
     pinned: 'left',
-    width: 164,
+    width: 174,
   },
   {
     key: 'change',
@@ -120,7 +120,7 @@ export const changeColumns: readonly ColumnSpec<LegChange>[] = [
     value: (row) => row.change,
     text: (row) => changes[row.change],
     tones: { warning: (row) => row.change === 'decision', dim: (row) => row.change === 'numbers' },
-    width: 126,
+    width: 142,
   },
   {
     key: 'action',

@@ -140,7 +140,7 @@ export const reassessColumns = (currency: string): readonly ColumnSpec<LegDecisi
     value: (leg) => leg.openPrice,
     text: (leg) => price(leg.openPrice),
     reason: (leg) => (leg.openPrice === null ? 'What it was opened at is not known.' : null),
-    width: 78,
+    width: 98,
   },
   {
     key: 'mark',
@@ -226,7 +226,7 @@ export const rollColumns = (currency: string): readonly ColumnSpec<RollRow>[] =>
     note: { what: 'price at which what is held is closed, per unit' },
     value: (row) => row.closePrice,
     text: (row) => price(row.closePrice),
-    width: 76,
+    width: 88,
   },
   {
     key: 'open',
@@ -235,7 +235,7 @@ export const rollColumns = (currency: string): readonly ColumnSpec<RollRow>[] =>
     note: { what: 'price at which the new one is opened, per unit' },
     value: (row) => row.openPrice,
     text: (row) => price(row.openPrice),
-    width: 76,
+    width: 88,
   },
   {
     key: 'credit',

@@ -98,8 +98,8 @@ function ExportDialog(props: {
         {(value) => <DriftSummary drift={value} currency={proposal.currency} />}
       </RemoteView>
       <p className="dim">
-        The ticket holds the reviewed legs and limits; what moved since does not change it. The tab “Prices
-        since review” shows every leg.
+        The ticket holds the reviewed legs and limits; what moved since does not change it. The tab “Prices”
+        shows every leg.
       </p>
     </Dialog>
   );

@@ -61,6 +61,7 @@ function Choice(props: { readonly suggestion: Suggestion }): ReactNode {
   return (
     <select
       className="review-choice"
+      style={{ width: `calc(${String(suggestionId).length}ch + 114px)` }}
       aria-label="Suggestion"
       value={suggestionId}
       onChange={(event) => focus({ suggestionId: Number(event.target.value) })}
@@ -68,7 +69,7 @@ function Choice(props: { readonly suggestion: Suggestion }): ReactNode {
       {!listed && <option value={suggestionId}>Suggestion {integer(suggestionId)}</option>}
       {rows.map((row) => (
         <option key={row.suggestionId} value={row.suggestionId}>
-          Suggestion {integer(row.suggestionId)} — {row.state}, {row.basket}
+          Suggestion {row.suggestionId} – {row.state}, {row.basket}
         </option>
       ))}
     </select>

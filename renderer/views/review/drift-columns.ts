@@ -17,7 +17,7 @@ export const driftColumns = (currency: string): readonly ColumnSpec<DriftRow>[] 
     text: (row) => row.contract,
     tones: { strong: () => true },
     pinned: 'left',
-    width: 164,
+    width: 174,
   },
   {
     key: 'quantity',
@@ -34,7 +34,7 @@ export const driftColumns = (currency: string): readonly ColumnSpec<DriftRow>[] 
     note: { what: 'reviewed limit, per unit' },
     value: (row) => row.reviewedPrice,
     text: (row) => price(row.reviewedPrice),
-    width: 68,
+    width: 74,
   },
   {
     key: 'reviewedQuote',
@@ -47,7 +47,7 @@ export const driftColumns = (currency: string): readonly ColumnSpec<DriftRow>[] 
     text: (row) => price(row.reviewedQuote),
     reason: (row) => (row.basis === 'mark' ? 'A mark: no market was observed.' : null),
     tones: { said: () => true },
-    width: 76,
+    width: 98,
   },
   {
     key: 'quote',
@@ -68,7 +68,7 @@ export const driftColumns = (currency: string): readonly ColumnSpec<DriftRow>[] 
     value: (row) => row.change,
     text: (row) => signedDecimal(row.change, 2),
     reason: (row) => row.reason,
-    width: 68,
+    width: 86,
   },
   {
     key: 'changeFraction',
@@ -78,7 +78,7 @@ export const driftColumns = (currency: string): readonly ColumnSpec<DriftRow>[] 
     value: (row) => row.changeFraction,
     text: (row) => signedPercent(row.changeFraction, 1),
     reason: (row) => row.reason,
-    width: 66,
+    width: 74,
   },
   {
     key: 'money',
@@ -90,7 +90,7 @@ export const driftColumns = (currency: string): readonly ColumnSpec<DriftRow>[] 
     reason: (row) => row.reason,
     tones: { gain: (row) => (row.money ?? 0) > 0, loss: (row) => (row.money ?? 0) < 0 },
     sort: 'asc',
-    width: 76,
+    width: 96,
   },
   {
     key: 'trades',

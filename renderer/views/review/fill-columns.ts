@@ -18,7 +18,7 @@ export const legFillColumns = (currency: string): readonly ColumnSpec<LegFillRow
     text: (row) => row.contract,
     tones: { strong: () => true },
     pinned: 'left',
-    width: 164,
+    width: 174,
   },
   {
     key: 'ordered',
@@ -54,7 +54,7 @@ export const legFillColumns = (currency: string): readonly ColumnSpec<LegFillRow
     value: (row) => row.averagePrice,
     text: (row) => price(row.averagePrice),
     reason: notFilled,
-    width: 70,
+    width: 76,
   },
   {
     key: 'limit',
@@ -84,7 +84,7 @@ export const legFillColumns = (currency: string): readonly ColumnSpec<LegFillRow
     value: (row) => (row.filled === 0 ? null : row.slippageToLimitMoney),
     text: (row) => signedMoney(row.filled === 0 ? null : row.slippageToLimitMoney),
     reason: notFilled,
-    width: 90,
+    width: 106,
   },
   {
     key: 'slippageToMidMoney',
@@ -94,7 +94,7 @@ export const legFillColumns = (currency: string): readonly ColumnSpec<LegFillRow
     value: (row) => (row.filled === 0 ? null : row.slippageToMidMoney),
     text: (row) => signedMoney(row.filled === 0 ? null : row.slippageToMidMoney),
     reason: (row) => notFilled(row) ?? (row.mid === null ? 'The reviewed quote had no middle.' : null),
-    width: 90,
+    width: 104,
   },
   {
     key: 'commission',
