@@ -15,6 +15,8 @@ export async function watchFrames(page: Page, work: () => Promise<void>): Promis
     const watch = { times: [] as number[], tasks: [] as number[] };
     Object.assign(window, { watch });
     const frame = (time: number): void => {
+      // A later watch takes over.
+      if ((window as unknown as { watch: object }).watch !== watch) return;
       watch.times.push(time);
       requestAnimationFrame(frame);
     };

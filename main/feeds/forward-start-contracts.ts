@@ -22,6 +22,13 @@ const aliases = {
   premium: ['premium'],
   fixedStrike: ['fixed_strike'],
   status: ['status'],
+  putMultiplier: ['put_strike_mult'],
+  secondUnderlying: ['second_underlying'],
+  underlyingKind: ['underlying_kind'],
+  fixingDays: ['fixing_days'],
+  fixingPrices: ['fixing_prices'],
+  fixingRoundTo: ['fixing_round_to'],
+  settlement: ['settlement'],
 };
 
 const types = {
@@ -42,6 +49,9 @@ function member<T>(choices: Readonly<Record<string, T>>, word: string | null): T
 }
 
 const given = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value);
+
+const sameTerms = ({ line: _line, ...before }: ForwardStartRow, terms: object): boolean =>
+  JSON.stringify(before) === JSON.stringify(terms);
 
 function parserOf(header: readonly string[]): FeedParser {
   const at = columnIndexes(header, aliases);
@@ -91,13 +101,23 @@ function parserOf(header: readonly string[]): FeedParser {
         premium,
         tradePrice: given(price),
         fixedStrike: given(fixedStrike),
+        putStrikeMultiplier: given(row.number(at.putMultiplier, 'put_strike_mult')),
+        secondUnderlying: row.text(at.secondUnderlying)?.toUpperCase(),
+        underlyingKind: row.text(at.underlyingKind)?.toLowerCase(),
+        fixingDays: given(row.number(at.fixingDays, 'fixing_days')),
+        fixingPrices: row.text(at.fixingPrices)?.toLowerCase(),
+        fixingRoundTo: given(row.number(at.fixingRoundTo, 'fixing_round_to')),
+        settlement: row.text(at.settlement)?.toLowerCase(),
       });
       if (row.problem !== null) return row.problem;
       if (!terms.success)
         return terms.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
       if (row.text(at.status) !== null) statuses += 1;
-      if (contracts.has(terms.data.contractId)) duplicates += 1;
-      contracts.set(terms.data.contractId, { ...terms.data, line: record.line });
+      const before = contracts.get(terms.data.contractId);
+      if (before === undefined) contracts.set(terms.data.contractId, { ...terms.data, line: record.line });
+      else if (sameTerms(before, terms.data)) duplicates += 1;
+      else
+        return `contract_id ${terms.data.contractId} stands on line ${before.line} already, with other terms`;
       return null;
     },
     finish: () => {

@@ -90,7 +90,7 @@ export function createContractReader(db: ReadableDb): ContractReader {
     for (const { entryId, contractId, ...step } of steps.all() as StepRow[]) {
       // A contract entered anew begins without the steps of the one removed.
       if (entryId <= (removed.get(contractId) ?? 0)) continue;
-      push(past.steps, contractId, { ...step, detail: JSON.parse(step.detail) } as ContractStep);
+      push(past.steps, contractId, { ...step, detail: JSON.parse(step.detail) });
     }
     return past;
   }

@@ -37,7 +37,6 @@ export function BookBar(props: {
 }): ReactNode {
   const { symbol, names, lens, onLens } = props;
   const [listed, hasTicket] = useWorkstation((state) => [state.includesListed, state.forwardTicket !== null]);
-  const exposure = useWorkstation((state) => exposureOfName(state, symbol));
   const rule = useWorkstation((state) => state.vegaRule);
   const { focus, includeListed, openForwardTicket } = useActions();
   return (
@@ -61,33 +60,7 @@ export function BookBar(props: {
           <input type="checkbox" checked={listed} onChange={(event) => includeListed(event.target.checked)} />
           Listed options held
         </label>
-        {exposure !== null && stepped.includes(lens) && lens !== 'across' && (
-          <Facts
-            label="Exposure in total"
-            facts={[
-              { label: 'Spot', value: decimal(exposure.spot, 2), tip: 'Price of the underlying on the day' },
-              {
-                label: 'Vega',
-                value: signedMoney(exposure.totals.adjustedVegaPerVolPoint),
-                unit: vegaUnit(rule),
-                tone: 'strong',
-                tip: 'Change of value when the volatility of every slice moves one point; adjusted: each slice at its factor\n= Σ vega by slice\nUnit: currency per vol pt',
-              },
-              {
-                label: 'Gamma',
-                value: signedMoney(exposure.totals.gammaDollar1Pct),
-                unit: 'per 1 %',
-                tone: 'strong',
-                tip: 'Change of the dollar delta when the underlying moves 1 %\nOnly fixed contracts and listed options have any\nUnit: currency',
-              },
-              {
-                label: 'Premium',
-                value: signedMoney(exposure.totals.premium),
-                tip: 'Value of all positions, discounted\nUnit: currency',
-              },
-            ]}
-          />
-        )}
+        {stepped.includes(lens) && lens !== 'across' && <Totals symbol={symbol} />}
         <span className="spacer" />
         <button type="button" className="primary" disabled={hasTicket} onClick={openForwardTicket}>
           New contract
@@ -104,6 +77,39 @@ export function BookBar(props: {
         )}
       </div>
     </>
+  );
+}
+
+function Totals(props: { readonly symbol: string | null }): ReactNode {
+  const exposure = useWorkstation((state) => exposureOfName(state, props.symbol));
+  const rule = useWorkstation((state) => state.vegaRule);
+  if (exposure === null) return null;
+  return (
+    <Facts
+      label="Exposure in total"
+      facts={[
+        { label: 'Spot', value: decimal(exposure.spot, 2), tip: 'Price of the underlying on the day' },
+        {
+          label: 'Vega',
+          value: signedMoney(exposure.totals.adjustedVegaPerVolPoint),
+          unit: vegaUnit(rule),
+          tone: 'strong',
+          tip: 'Change of value when the volatility of every slice moves one point; adjusted: each slice at its factor\n= Σ vega by slice\nUnit: currency per vol pt',
+        },
+        {
+          label: 'Gamma',
+          value: signedMoney(exposure.totals.gammaDollar1Pct),
+          unit: 'per 1 %',
+          tone: 'strong',
+          tip: 'Change of the dollar delta when the underlying moves 1 %\nOnly fixed contracts and listed options have any\nUnit: currency',
+        },
+        {
+          label: 'Premium',
+          value: signedMoney(exposure.totals.premium),
+          tip: 'Value of all positions, discounted\nUnit: currency',
+        },
+      ]}
+    />
   );
 }
 

@@ -45,33 +45,24 @@ function ForwardStartBook(): ReactNode {
     contractNameInFront(state),
     contractNames(state).join(' '),
   ]);
-  const [asOf, revision, listed, day] = useWorkstation((state) => [
-    state.asOf,
-    state.desk.value?.dataRevision ?? 0,
-    state.includesListed,
-    state.ladderDay,
-  ]);
+  const [asOf, revision] = useWorkstation((state) => [state.asOf, state.desk.value?.dataRevision ?? 0]);
   const hasTicket = useWorkstation((state) => state.forwardTicket !== null);
-  const rule = useWorkstation((state) => state.vegaRule);
   const rememberedLens = useWorkstation((state) => state.preferences['forward-starts.lens']);
   const lens = lenses.find(({ value }) => value === rememberedLens)?.value ?? 'ladder';
   const changes = useContractRevision();
   const contracts = useWorkstation((state) => state.contracts);
-  const { loadContracts, loadExposure, loadPositions, remember, focus } = useActions();
-  const isKnown = contracts.value !== null;
+  const { loadContracts, loadPositions, remember, focus } = useActions();
   useEffect(() => {
     void loadContracts();
     void loadPositions();
   }, [asOf, revision, changes, loadContracts, loadPositions]);
-  useEffect(() => {
-    if (isKnown && symbol !== null) void loadExposure(symbol);
-  }, [isKnown, symbol, asOf, revision, listed, day, rule, changes, loadExposure]);
   useDeskDates(changes);
   const onLens = (next: Lens) => remember('forward-starts.lens', next);
   const book = (
     <>
       <BookBar symbol={symbol} names={names === '' ? [] : names.split(' ')} lens={lens} onLens={onLens} />
       <DueLine />
+      {contracts.value !== null && symbol !== null && <ExposureKeeper symbol={symbol} changes={changes} />}
       <RemoteView remote={contracts} what="the contracts" onRetry={() => void loadContracts()}>
         {(value) =>
           lens === 'across' ? (
@@ -98,6 +89,23 @@ function ForwardStartBook(): ReactNode {
       second={<ForwardStartTicket />}
     />
   );
+}
+
+/** Asks for the ladder whenever something it rests on changes; apart, so that a step of the date draws nothing else. */
+function ExposureKeeper(props: { readonly symbol: string; readonly changes: number }): ReactNode {
+  const { symbol, changes } = props;
+  const [asOf, revision, listed, day] = useWorkstation((state) => [
+    state.asOf,
+    state.desk.value?.dataRevision ?? 0,
+    state.includesListed,
+    state.ladderDay,
+  ]);
+  const rule = useWorkstation((state) => state.vegaRule);
+  const { loadExposure } = useActions();
+  useEffect(() => {
+    void loadExposure(symbol);
+  }, [symbol, asOf, revision, listed, day, rule, changes, loadExposure]);
+  return null;
 }
 
 const dueWords: Partial<Readonly<Record<DeskDate['kind'], string>>> = {
@@ -151,7 +159,6 @@ function Book(props: {
   readonly lens: Lens;
 }): ReactNode {
   const { symbol, contracts, lens } = props;
-  const exposure = useWorkstation((state) => state.exposure);
   const contractId = useWorkstation((state) => state.contractId);
   // A slice stays lit until another contract is chosen.
   const [kept, setKept] = useState<{ readonly row: SliceRow; readonly beside: string | null } | null>(null);
@@ -190,12 +197,7 @@ function Book(props: {
       </OfExposure>
     );
   const slices = (
-    <SliceTable
-      exposure={exposure.value?.underlyings[0] ?? null}
-      slice={slice}
-      onSlice={(row) => setKept({ row, beside: contractId })}
-      tabs={tabs}
-    />
+    <SliceTable slice={slice} onSlice={(row) => setKept({ row, beside: contractId })} tabs={tabs} />
   );
   const table = <ContractTable rows={own} symbol={symbol} tabs={tabs} />;
   if (!isLadder)
@@ -268,12 +270,12 @@ function OfExposure(props: {
 }
 
 function SliceTable(props: {
-  readonly exposure: Exposure | null;
   readonly slice: SliceRow | null;
   readonly onSlice: (slice: SliceRow) => void;
   readonly tabs: ReactNode;
 }): ReactNode {
-  const { exposure, slice, onSlice, tabs } = props;
+  const { slice, onSlice, tabs } = props;
+  const exposure = useWorkstation((state) => state.exposure.value?.underlyings[0] ?? null);
   const currency = useWorkstation((state) =>
     currencyOf(state, exposure === null ? [] : [exposure.underlying]),
   );

@@ -43,6 +43,9 @@ export function LadderPane(props: {
   );
 }
 
+/** Notes that can still be read one by one. */
+const mostNotes = 8;
+
 export function LadderNotes(props: {
   readonly exposure: Pick<Exposure, 'notIncluded'> & { readonly assumed?: readonly string[] };
 }): ReactNode {
@@ -50,7 +53,7 @@ export function LadderNotes(props: {
   if (notIncluded.length === 0 && assumed.length === 0) return null;
   return (
     <div className="notes" aria-label="Not included and assumed">
-      {notIncluded.map((item) => (
+      {notIncluded.slice(0, mostNotes).map((item) => (
         <div className="note-line" key={`${item.subject} ${item.reason}`}>
           <span aria-hidden="true">△</span>
           <span>
@@ -58,7 +61,12 @@ export function LadderNotes(props: {
           </span>
         </div>
       ))}
-      {assumed.map((sentence) => (
+      {notIncluded.length > mostNotes && (
+        <div className="pane-foot dim">
+          and {notIncluded.length - mostNotes} more are not included, for reasons like these
+        </div>
+      )}
+      {assumed.slice(0, mostNotes).map((sentence) => (
         <div className="pane-foot dim" key={sentence}>
           <span aria-hidden="true">○ </span>
           {sentence}

@@ -55,7 +55,7 @@ function folded(exposure: Exposure): Folded {
           return {
             contractId: `${listedTogether} to ${end}`,
             instrument: 'listed-option' as const,
-            label: `${counted(own.length, 'listed option')}`,
+            label: counted(own.length, 'listed option'),
             start: exposure.asOf,
             end,
             quantity: sum(own, (item) => item.quantity),

@@ -66,7 +66,7 @@ function fixings(first: number, second: number): { readonly first: number; reado
   return { first: level, second: level * market.carryFactor * Math.exp(late * second - 0.5 * late * late) };
 }
 
-const within = ({ mean, error }: Estimate, price: number): void => {
+const expectWithin = ({ mean, error }: Estimate, price: number): void => {
   expect(error).toBeGreaterThan(0);
   expect(Math.abs(mean - price) / error).toBeLessThan(3);
 };
@@ -99,7 +99,7 @@ const families: readonly (readonly [string, ForwardStartPayoff])[] = (
         ([name, more]) =>
           [
             `${family} ${power === 2 ? 'quadratic ' : ''}${optionType} ${name as string}`,
-            { optionType, family, power, ...(more as object) } as ForwardStartPayoff,
+            { optionType, family, power, ...(more as object) },
           ] as const,
       ),
     ),
@@ -110,7 +110,7 @@ describe('a forward-start contract before its fixing, against simulation', () =>
   test.each(families)('%s', (_, payoff) => {
     const priced = priceBeforeFixing({ payoff, market });
     if (!priced.ok) throw new Error(String(priced.error.detail['reason']));
-    within(estimate(paidBy([payoff])), priced.value.price);
+    expectWithin(estimate(paidBy([payoff])), priced.value.price);
   });
 
   test('a strangle, relative and absolute', () => {
@@ -122,7 +122,7 @@ describe('a forward-start contract before its fixing, against simulation', () =>
       const { vol, ...rest } = market;
       const priced = pricePackage({ payoffs, at: { phase: 'beforeFixing', market: rest }, vol });
       if (!priced.ok) throw new Error('no price');
-      within(estimate(paidBy(payoffs)), priced.value.price);
+      expectWithin(estimate(paidBy(payoffs)), priced.value.price);
     }
   });
 
@@ -136,7 +136,7 @@ describe('a forward-start contract before its fixing, against simulation', () =>
       const path = fixings(first, second);
       return market.discountFactor * Math.max(0, (1.02 * path.second) / path.first - 1);
     });
-    within(simulated, priced.value.price);
+    expectWithin(simulated, priced.value.price);
   });
 });
 
@@ -152,7 +152,7 @@ describe('inside the reference period, against simulation', () => {
       const paid = settlementPayoff({ payoff, fixing, secondFixing });
       return paid.ok ? inside.discountFactor * paid.value : Number.NaN;
     });
-    within(simulated, priced.value.price);
+    expectWithin(simulated, priced.value.price);
   });
 });
 
@@ -187,7 +187,7 @@ describe('the right to buy or sell a contract, against simulation', () => {
       const gain = later.ok ? later.value.price - contractStrike : Number.NaN;
       return option.discountFactor * Math.max(0, optionType === 'call' ? gain : -gain);
     });
-    within(simulated, priced.value.price);
+    expectWithin(simulated, priced.value.price);
   });
 
   test('with an uncertain volatility it is Black on the contract’s own value', () => {
@@ -205,6 +205,6 @@ describe('the right to buy or sell a contract, against simulation', () => {
       const value = forwardValue * Math.exp(deviation * first - 0.5 * deviation * deviation);
       return option.discountFactor * Math.max(0, value - forwardValue);
     });
-    within(simulated, priced.value.price);
+    expectWithin(simulated, priced.value.price);
   });
 });
