@@ -12,7 +12,7 @@ export const openTestStore = (file = ':memory:', use: 'window' | 'command' = 'co
 /** One mutation by a test's own hand. */
 export const mutate = <T>(store: Store, work: (tx: Transaction) => Result<T>): Result<T> =>
   store.mutate(
-    { at: testMoment, actor: 'tester', command: 'test', subject: '', detail: '' },
+    { at: testMoment, actor: 'tester', command: 'test', subject: '', detail: '', input: null },
     work,
     sentenceOf,
   ).result;
