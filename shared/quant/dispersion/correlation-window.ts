@@ -84,7 +84,7 @@ export function rollingStretches(columns: readonly Float64Array[]): (from: numbe
     }
     means[i] = mean;
     norms[i] = Math.sqrt(square);
-    return norms[i]! > still * Math.sqrt(all);
+    return norms[i] > still * Math.sqrt(all);
   }
 
   /** The columns times their portfolio's numbers, added up row by row: four columns a pass. */
@@ -118,8 +118,8 @@ export function rollingStretches(columns: readonly Float64Array[]): (from: numbe
     let complete = 0;
     for (let i = 0; i < count; i++) {
       const running = i * (rows + 1);
-      const isWhole = known[running + to + 1]! - known[running + from]! === n;
-      isIn[i] = isWhole && measure(i, from, to) ? 1 : 0;
+      const found = known[running + to + 1]! - known[running + from]!;
+      isIn[i] = found === n && measure(i, from, to) ? 1 : 0;
       complete += isIn[i]!;
     }
     const volOf = (x: Float64Array, into: Float64Array): number => {
