@@ -396,6 +396,43 @@ describe('the live book', () => {
     expect(found.basis[0]).toMatch(/the book as it was kept/);
   });
 
+  it('lists what cannot be valued, each with its reason, frozen, under a shock and explained', async () => {
+    const path = join(folder.path, 'odd.csv');
+    const rows = [
+      'book,symbol,contract,quantity,multiplier,cost_price',
+      'Odd,ZZZZ,,100,1,10',
+      'Odd,BRYX,BRYX 2026-11-13 150 C,3,100,1',
+      'Odd,MERI,MERI 2026-12-25 4700 P,2,100,10',
+      'Odd,UNDR,UNDR1 2026-12-18 50 C,1,100,1',
+      'Odd,MERI,MERI 2026-12-18 F,2,50,5000',
+    ];
+    writeFileSync(path, `${rows.join('\n')}\n`);
+    await service.importFile(path);
+    const { freezeId, notIncluded } = valueOf(await ask('scenario.freeze', {}));
+    expect(notIncluded.map(({ reason }) => reason)).toEqual([
+      'BRYX 2026-11-13 150 C expired on 2026-11-13. Import newer positions.',
+      'MERI 2026-12-18 F has no price on 2026-11-20. Import its quotes.',
+      'UNDR1 2026-12-18 50 C is an adjusted contract: what it delivers is not known. Value it by hand.',
+      'ZZZZ has no price on or before 2026-11-20. Import its prices.',
+    ]);
+    const { scenarioId: odd } = valueOf(await ask('scenario.create', { freezeId, name: 'Odd' }));
+    expect(valueOf(await ask('scenario.open', { scenarioId: odd })).notIncluded).toEqual(notIncluded);
+    const { notValued } = valueOf(await ask('scenario.value', { of: of(odd), shock: spot(-0.1) }));
+    expect(notValued).toMatchObject([
+      {
+        label: 'MERI 2026-12-25 4700 P',
+        reason: expect.stringMatching(/MERI has no expiry 2026-12-25/) as string,
+      },
+    ]);
+    const explained = valueOf(await ask('pnl.explain', { from: '2026-11-19' }));
+    expect(explained.notValued.map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['MERI 2026-12-25 4700 P', 'ZZZZ']),
+    );
+    expect(new Set(explained.notValued.map(({ positionId }) => positionId)).size).toBe(
+      explained.notValued.length,
+    );
+  });
+
   it('is reported in the sections chosen, with an as-of line and one on the data', async () => {
     const sections = [
       'book',
@@ -412,7 +449,9 @@ describe('the live book', () => {
     const report = valueOf(await ask('report.build', { title: 'Friday', sections: [...sections] }));
     expect(report.sections.map(({ section }) => section)).toEqual(sections);
     expect(report.asOfLine).toMatch(/^Market of 2026-11-20, quotes of 2026-11-20T/);
-    expect(report.qualityLine).toMatch(/finding.* in the data; everything held is valued\.$/);
+    expect(report.qualityLine).toMatch(
+      /finding.* in the data; everything held is valued|5 positions are not valued\.$/,
+    );
     const tables = report.sections.flatMap((section) => section.tables);
     for (const { columns, rows } of tables) for (const row of rows) expect(row).toHaveLength(columns.length);
     const explained = tables.find(

@@ -8,7 +8,7 @@ import type {
   SettledPosition,
 } from '../../../../shared/quant/scenario/book.ts';
 import type { Trade } from '../../../../shared/quant/scenario/operations.ts';
-import type { Explanation, NotValued } from '../../../../shared/quant/scenario/result.ts';
+import type { Explanation } from '../../../../shared/quant/scenario/result.ts';
 import { settledOption } from '../../../../shared/quant/scenario/roll.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Readers } from '../../../store/index.ts';
@@ -200,16 +200,17 @@ export async function explainDays(
     return fail(failure('not-found', `The book ${request.book}`, { next: 'Choose one of those held.' }));
 
   const there = new Set(late.value.desk.book.positions.map(({ positionId }) => positionId));
-  const cannot = new Map(late.value.desk.notIncluded.map((one) => [one.positionId, one]));
+  const cannot = new Set(late.value.desk.notIncluded.map(({ positionId }) => positionId));
   const settled: Settled[] = [];
-  const left: NotValued[] = [...early.value.desk.notIncluded];
+  // What is held on either day and is in neither book: a position's id begins with its book.
+  const left = [...early.value.desk.notIncluded, ...late.value.desk.notIncluded].filter(
+    ({ positionId }) => request.book === undefined || positionId.startsWith(`${request.book}/`),
+  );
   const before = early.value.desk.book.positions.filter((position) => {
     if (there.has(position.positionId) || !inBook(position)) return inBook(position);
     const done = position.kind === 'option' ? expired(position, to, read) : settledContract(position, read);
     if (done !== null) settled.push(done);
-    const reason = cannot.get(position.positionId);
-    if (done === null && reason !== undefined) left.push(reason);
-    return done !== null || reason === undefined;
+    return done !== null || !cannot.has(position.positionId);
   });
   const fromBook = { ...early.value.desk.book, positions: before };
   const toBook = {

@@ -45,5 +45,6 @@ export const shownExplanation = (found: Explanation): ScenarioExplanation => ({
   byName: found.byName.map((one) => ({ ...one })),
   byFamily: found.byFamily.map((one) => ({ ...one })),
   byBook: found.byBook.map((one) => ({ ...one })),
-  notValued: found.notValued.map((one) => ({ ...one })),
+  // What neither day can value is told once.
+  notValued: [...new Map(found.notValued.map((one) => [one.positionId, { ...one }])).values()],
 });
