@@ -7,6 +7,7 @@ import type { CommandName, InputOf, OutputOf } from '../shared/contract/index.ts
 import { sentenceOf } from '../shared/failure.ts';
 import { createService } from '../main/service.ts';
 import type { Service } from '../main/service.ts';
+import { hedgedMonth } from './proof-month.ts';
 
 const data = join(import.meta.dirname, '../../shared/data');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -291,6 +292,8 @@ async function prove(): Promise<void> {
       await indianDispersion(desk);
       await indianPast(desk);
       await indianHedge(desk);
+      say('A hedge over the month');
+      await hedgedMonth({ ask: (name, input) => ask(desk, name, input), say, within });
     });
   }
   const us = join(data, 'us-index-chains');

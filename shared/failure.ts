@@ -47,6 +47,8 @@ const sentences = {
     `${s} has no option left to choose from: ${d['reason']}. Loosen the filters or choose another expiry.`,
   'adjusted-contract': (s) =>
     `${s} is an adjusted contract: its deliverable is not the standard one, so no number here would be right. Choose a standard contract.`,
+  'stale-prices': (s, d) =>
+    `${s} is priced on ${d['date']}, ${d['days']} days before the chains of ${d['asOf']}. Import its prices or its chain of that day.`,
   'basket-without-shares': (s) => `${s} holds no shares. Give it share quantities or a capital.`,
   'basket-rules-unmet': (s, d) =>
     `${s} does not meet its rules: ${d['unmet']}. Build it by other rules, or accept it with a reason.`,

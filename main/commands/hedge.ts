@@ -13,6 +13,7 @@ import { changeLeg, hashOf, isOpen, nameOf, notFound } from './support/hedge/cha
 import { draftProposal } from './support/hedge/draft.ts';
 import { driftSince } from './support/hedge/hedge-drift.ts';
 import { reviewedProposal } from './support/hedge/hedge-review.ts';
+import { structureOf } from './support/hedge/structures.ts';
 import { hedgeCase, suggestHedge } from './support/hedge/hedge-suggester.ts';
 
 /** How each order format is written. */
@@ -182,6 +183,8 @@ export const hedgeHandlers = (
     if (failed !== undefined && !failed.ok) return failed;
     return ok({ points: points.flatMap((point) => (point.ok ? [point.value] : [])) });
   },
+
+  'hedge.structure': (request, context) => structureOf(request, context, chains),
 
   'hedge.shadows': async ({ request }, context) => {
     const made = await hedgeCase(request, context, chains);

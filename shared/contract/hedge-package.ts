@@ -82,3 +82,35 @@ export const draftRequest = z.object({
   note: z.string().max(500).default(''),
 });
 export type DraftRequest = z.input<typeof draftRequest>;
+
+/** Legs of another structure, ready for a draft. */
+export const structureRequest = z.object({
+  basket: z.string().min(1),
+  /** A put bought and a call sold on every name; or a put bought and one further down sold on the index. */
+  kind: z.enum(['collars', 'put-spread']),
+  asOf: isoDate.optional(),
+  indexProduct: symbolName.optional(),
+  targetDays: z.number().int().min(1).max(1000).default(35),
+  /** Absolute deltas of the put bought, the call sold where none pays for it, and the put sold. */
+  putDelta: share.default(0.3),
+  callDelta: share.default(0.25),
+  soldDelta: share.default(0.12),
+  /** Of each holding, or of the basket's notional. */
+  share: fraction.min(0).max(2).default(1),
+  maxSpreadFraction: fraction.default(0.6),
+});
+
+/** What one step looser of a limit would buy: changes of the totals, the programme solved again. */
+export const constraintShadow = z.object({
+  /** Named as in `constraints`. */
+  constraint: z.string(),
+  from: finite,
+  to: finite,
+  netPremium: finite,
+  netDeltaFraction: finite,
+  score: finite,
+  coverage: finite,
+  proven: z.boolean(),
+  sentence: z.string(),
+});
+export type ConstraintShadow = z.infer<typeof constraintShadow>;

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { finite, fraction, isoDate, mutation, nothing, optionType, query, symbolName } from './define.ts';
 import {
+  constraintShadow,
   draftRequest,
   optionValuation,
   packageLimits,
+  draftLeg,
   scenarioComparison,
+  structureRequest,
   suggestionOrigin,
 } from './hedge-package.ts';
 
@@ -271,21 +274,6 @@ export const suggestionDrift = z.object({
 });
 export type SuggestionDrift = z.infer<typeof suggestionDrift>;
 
-/** What one step looser of a limit would buy: changes of the totals, the programme solved again. */
-export const constraintShadow = z.object({
-  /** Named as in `constraints`. */
-  constraint: z.string(),
-  from: finite,
-  to: finite,
-  netPremium: finite,
-  netDeltaFraction: finite,
-  score: finite,
-  coverage: finite,
-  proven: z.boolean(),
-  sentence: z.string(),
-});
-export type ConstraintShadow = z.infer<typeof constraintShadow>;
-
 export const frontierPoint = z.object({
   netDeltaLimit: finite,
   netDeltaFraction: finite.nullable(),
@@ -304,6 +292,17 @@ export const hedgeCommands = {
   'hedge.shadows': query({
     input: z.object({ request: hedgeRequest }),
     output: z.object({ shadows: z.array(constraintShadow) }),
+  }),
+  /** Collars on the names, or a put spread on the index, as legs that `suggestion.draft` takes. */
+  'hedge.structure': query({
+    input: structureRequest,
+    output: z.object({
+      basket: z.string(),
+      asOf: isoDate,
+      legs: z.array(draftLeg),
+      /** Names without one, with why. */
+      warnings: z.array(z.string()),
+    }),
   }),
   /**
    * A draft of legs named one by one, of a basket or free of one: priced from the newest chains up to the day,

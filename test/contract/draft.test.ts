@@ -138,3 +138,36 @@ describe('hedge.shadows', () => {
     expect(shadows.every(({ sentence }) => / would buy /.test(sentence))).toBe(true);
   }, 60_000);
 });
+
+describe('hedge.structure', () => {
+  it('collars the names: as many puts as calls, on shares that are held, as one draft', async () => {
+    const { legs } = valueOf(
+      await service.ask('hedge.structure', { basket: 'Core', kind: 'collars', asOf, share: 0.5 }),
+    );
+    const draft = valueOf(
+      await service.ask('suggestion.draft', { basket: 'Core', origin: 'collar', asOf, legs }),
+    );
+    const { proposal } = draft;
+    for (const { symbol, shares } of proposal.holdings) {
+      const own = proposal.legs.filter((leg) => leg.symbol === symbol);
+      const [put, call] = [own.find(({ side }) => side === 'buy'), own.find(({ side }) => side === 'sell')];
+      if (own.length === 0) continue;
+      expect(put?.quantity).toBe(call?.quantity);
+      expect(put?.strike ?? 0).toBeLessThan(call?.strike ?? 0);
+      expect((call?.quantity ?? 0) * (call?.multiplier ?? 0)).toBeLessThanOrEqual(0.5 * shares);
+    }
+    const { worstBefore, worstAfter } = proposal.scenarios ?? {};
+    expect(worstAfter?.profit ?? 0).toBeGreaterThan(worstBefore?.profit ?? 0);
+  }, 60_000);
+
+  it('spreads puts on the index for the whole basket', async () => {
+    const { legs } = valueOf(
+      await service.ask('hedge.structure', { basket: 'Core', kind: 'put-spread', asOf }),
+    );
+    const { proposal } = valueOf(await service.ask('suggestion.draft', { basket: 'Core', asOf, legs }));
+    const [bought] = proposal.legs;
+    const covered = (bought?.quantity ?? 0) * (bought?.multiplier ?? 0) * proposal.indexLevel;
+    expect(covered).toBeGreaterThanOrEqual(proposal.basketNotional * 0.999);
+    expect(proposal.checks.find(({ check }) => check === 'naked')?.passed).toBe(true);
+  }, 60_000);
+});

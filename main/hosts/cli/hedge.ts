@@ -176,6 +176,42 @@ export const hedgeCliCommands: readonly CliCommand[] = [
     },
   }),
   cliCommand({
+    words: ['hedge', 'structure'],
+    usage:
+      'BASKET collars, put-spread [--share X] [--days N] [--put-delta X] [--call-delta X] [--sold-delta X]',
+    summary: 'collars on the names or a put spread on the index, saved as a draft',
+    options: {
+      share: 'number',
+      days: 'integer',
+      'put-delta': 'number',
+      'call-delta': 'number',
+      'sold-delta': 'number',
+    },
+    positionals: { least: 2, most: 2 },
+    writes: true,
+    run: async ({ positionals: [basket = '', kind = ''], values }, desk) => {
+      if (kind !== 'collars' && kind !== 'put-spread')
+        return wrongUsage('voldesk hedge structure', 'it takes collars, put-spread');
+      const found = await desk.ask('hedge.structure', {
+        basket,
+        kind,
+        asOf: desk.asOf,
+        share: values.share,
+        targetDays: values.days,
+        putDelta: values['put-delta'],
+        callDelta: values['call-delta'],
+        soldDelta: values['sold-delta'],
+      });
+      if (!found.ok) return found;
+      const { legs, asOf, warnings } = found.value;
+      const origin = kind === 'collars' ? 'collar' : 'hand';
+      const draft = await desk.ask('suggestion.draft', { basket, asOf, origin, legs });
+      if (!draft.ok) return draft;
+      const { json, text } = suggestionOutput(draft.value);
+      return ok({ json, text: [text, ...warnings].join('\n') });
+    },
+  }),
+  cliCommand({
     words: ['suggestion', 'show'],
     usage: 'ID',
     summary: 'a suggestion with its legs and checks',

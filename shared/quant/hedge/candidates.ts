@@ -23,6 +23,8 @@ export interface OptionRow {
   readonly isStale: boolean;
   /** A non-standard deliverable after a corporate action. */
   readonly isAdjusted: boolean;
+  /** Taken out by hand. */
+  readonly isExcluded?: boolean;
 }
 
 export interface CandidateFilters {
@@ -115,7 +117,7 @@ export function tradePrice(quote: {
 function judge(row: OptionRow, side: 'sell' | 'buy', filters: CandidateFilters): Candidate | CandidateFilter {
   const { deltaRange, minOpenInterest, maxSpreadFraction, minPremium = 0, spreadShare = 0 } = filters;
   if (row.isAdjusted) return 'adjusted';
-  if (filters.excludeContracts?.includes(row.id) === true) return 'excluded';
+  if (row.isExcluded === true || filters.excludeContracts?.includes(row.id) === true) return 'excluded';
   const { bid, ask, vol, delta } = row;
   if (ask === null || ask <= 0) return 'no-ask';
   if (bid === null || (side === 'sell' && bid <= 0)) return 'no-bid';

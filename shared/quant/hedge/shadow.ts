@@ -1,5 +1,5 @@
 import type { Fraction } from '../../units.ts';
-import { inDecimals, inPercent, inWhole } from '../words.ts';
+import { inPercent, inWhole } from '../words.ts';
 import type { SolveLp } from './lp-model.ts';
 import { hedgeProblem, type HedgeInput, type HedgeObjective } from './problem.ts';
 import type { HedgeConstraintName } from './programme.ts';
@@ -109,7 +109,7 @@ function gainOf(objectives: readonly HedgeObjective[], was: HedgeSolution, is: H
     } else {
       const change = is.score - was.score;
       if (change > nothing * Math.abs(was.score) + nothing) {
-        return `${inDecimals((100 * change) / Math.max(nothing, Math.abs(was.score)))} % more collected score`;
+        return `${inPercent(change / Math.max(nothing, Math.abs(was.score)))} more collected score`;
       }
     }
   }

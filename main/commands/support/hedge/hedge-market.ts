@@ -5,6 +5,7 @@ import { failure, sentenceOf } from '../../../../shared/failure.ts';
 import type { ChainAnalysis, ExpiryAnalysis } from '../../../../shared/quant/chain/chain-analysis.ts';
 import type { SideAnalysis } from '../../../../shared/quant/chain/chain-input.ts';
 import type { OptionRow } from '../../../../shared/quant/hedge/candidates.ts';
+import { conventionsOf } from '../../../../shared/option-roots.ts';
 import { realizedWindows } from '../../../../shared/quant/history/realized-report.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { OptionType } from '../../../../shared/units.ts';
@@ -120,7 +121,8 @@ function optionsOf(
         historicalVol: facts.historicalVol,
         openInterest: side.openInterest[at] ?? null,
         isStale: facts.isStale,
-        isAdjusted: false,
+        isAdjusted: conventionsOf(expiry.root).adjusted,
+        isExcluded: side.excluded[at] ?? false,
         multiplier: expiry.multiplier,
         quotedAt: chain.source.quotedAt,
         source: chain.source.source,
@@ -163,6 +165,22 @@ export async function hedgeMarket(
       return { name, chain: chain.ok ? chain.value : null };
     }),
   );
+  const old = nameChains.flatMap(({ name, chain }) => {
+    const close = chain === null ? read.prices.closeOn(name.symbol, asOf) : null;
+    const pricedOn = close?.date ?? basket.result.asOf;
+    const days = daysBetween(pricedOn, indexChain.value.analysis.asOf);
+    return chain === null && days > staleAfterDays ? [{ symbol: name.symbol, pricedOn, days }] : [];
+  });
+  const [oldest] = [...old].sort((a, b) => b.days - a.days);
+  if (oldest !== undefined) {
+    return fail(
+      failure('stale-prices', old.map(({ symbol }) => symbol).join(', '), {
+        date: oldest.pricedOn,
+        days: oldest.days,
+        asOf: indexChain.value.analysis.asOf,
+      }),
+    );
+  }
   const usable = nameChains.flatMap(({ name, chain }) => (chain === null ? [] : [{ name, chain }]));
 
   const expiry =
