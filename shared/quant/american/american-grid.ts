@@ -68,11 +68,34 @@ type BoundaryRecord = (left: number, spot: number) => void;
 
 /** Value and greeks at the spot. The escrowed underlier is the spot less what its dividends are worth. */
 export function gridValue(option: GridOption, size: GridSize, record?: BoundaryRecord): GridValue {
-  const { spot, strike, timeToExpiry, vol, rate, dividendYield, sign } = option;
+  return readAt(option, solvedGrid(option, [option.spot], size, record), option.spot);
+}
+
+/** Values at many spots from one solve, whose grid reaches them all; the option's own spot is not used. */
+export function gridRow(
+  option: Omit<GridOption, 'spot'>,
+  spots: readonly number[],
+  size: GridSize,
+): readonly GridValue[] {
+  const first = { ...option, spot: spots[0]! };
+  const solver = solvedGrid(first, spots, size);
+  return spots.map((spot) => readAt(first, solver, spot));
+}
+
+const escrowOf = (option: GridOption): number =>
+  option.dividendModel === 'escrowed' ? escrowAt(option, option.timeToExpiry, option.timeToExpiry) : 0;
+
+/** The grid with the whole life left. */
+function solvedGrid(
+  option: GridOption,
+  spots: readonly number[],
+  size: GridSize,
+  record?: BoundaryRecord,
+): GridSolver {
+  const { strike, timeToExpiry, sign } = option;
   const escrowed = option.dividendModel === 'escrowed';
-  const escrow = escrowed ? escrowAt(option, timeToExpiry, timeToExpiry) : 0;
-  const underlier = spot - escrow;
-  const solver = createSolver(option, underlier, size);
+  const escrow = escrowOf(option);
+  const solver = createSolver(option, Math.min(...spots) - escrow, Math.max(...spots) - escrow, size);
   solver.setPayoff(strike, sign);
   const events = option.dividends.map((dividend) => timeToExpiry - dividend.timeToExDate);
   const stops = [...new Set([...events.filter((tau) => tau > 0 && tau < timeToExpiry), timeToExpiry])];
@@ -87,6 +110,13 @@ export function gridValue(option: GridOption, size: GridSize, record?: BoundaryR
         if (timeToExpiry - dividend.timeToExDate === to) payDividend(option, solver, dividend, to);
     from = to;
   }
+  return solver;
+}
+
+function readAt(option: GridOption, solver: GridSolver, spot: number): GridValue {
+  const { strike, vol, rate, dividendYield, sign } = option;
+  const escrow = escrowOf(option);
+  const underlier = spot - escrow;
   const { value, slope, curvature } = solver.at(Math.log(underlier));
   const delta = slope / underlier;
   const gamma = (curvature - slope) / (underlier * underlier);
@@ -103,18 +133,18 @@ export function gridValue(option: GridOption, size: GridSize, record?: BoundaryR
   };
 }
 
-function createSolver(option: GridOption, underlier: number, size: GridSize): GridSolver {
+function createSolver(option: GridOption, from: number, to: number, size: GridSize): GridSolver {
   const { strike, timeToExpiry, vol, rate, dividendYield } = option;
   const deviation = size.reachVol * Math.sqrt(timeToExpiry);
   const drift = (rate - dividendYield - 0.5 * size.reachVol * size.reachVol) * timeToExpiry;
   const reach = reachInDeviations * deviation + Math.abs(drift);
   const center = Math.log(strike);
   const paid = option.dividends.reduce((sum, dividend) => sum + dividend.amount, 0);
-  const lowest = Math.max(underlier - paid, 0.2 * underlier);
+  const lowest = Math.max(from - paid, 0.2 * from);
   return createGridSolver({
     center,
     low: Math.min(Math.log(lowest), center) - reach,
-    high: Math.max(Math.log(underlier), center, Math.log(strike + paid)) + reach,
+    high: Math.max(Math.log(to), center, Math.log(strike + paid)) + reach,
     steps: size.spaceSteps,
     concentration,
     variance: vol * vol,

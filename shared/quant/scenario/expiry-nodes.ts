@@ -39,8 +39,6 @@ export interface ExpiryNodes {
   readonly factor: Float64Array;
   /** Of American options only; empty for European ones. */
   readonly american: readonly AmericanNode[];
-  /** American with cash dividends, which takes the general pricer. */
-  readonly cash: boolean;
 }
 
 /** What early exercise needs of one node; null markets have settled. */
@@ -97,7 +95,7 @@ export function expiryNodes(
   const classKeys = new Map<string, number>();
   const american: AmericanNode[] = [];
   const familyOf = familyMaker();
-  let [isPlain, isSimple, anySettled, cash] = [true, true, false, false];
+  let [isPlain, isSimple, anySettled] = [true, true, false];
   let index = 0;
   for (const [at, { asOf, name }] of after.entries()) {
     made.spots[at] = name.spot;
@@ -124,7 +122,6 @@ export function expiryNodes(
       made.carries[at] = market.rate - market.dividendYield;
       if (isAmerican) {
         american.push({ market, put: familyOf(-1, market), call: familyOf(1, market) });
-        if (market.dividends.length > 0) cash = true;
       }
     } else {
       made.forwardPerSpot[at] = expiry.forward / name.spot;
@@ -151,5 +148,5 @@ export function expiryNodes(
     }
     made.classOf[at] = smileClass;
   }
-  return { before, count, ...made, anySettled, layers, classes, isPlain, isSimple, american, cash };
+  return { before, count, ...made, anySettled, layers, classes, isPlain, isSimple, american };
 }

@@ -45,16 +45,23 @@ export function nodeShocks(request: Pick<GridRequest, 'shock' | 'axisA' | 'axisB
 
 const movesSpot = (axis: ShockAxis): boolean => axis.kind === 'spot' || axis.kind === 'byBeta';
 
-/** Nodes with the spot running innermost: its neighbors share volatilities, and so boundaries. */
+/**
+ * Nodes with the spot running innermost: its neighbors share volatilities, and so boundaries. The unshocked
+ * node, the last, follows the line where the other axis is 0: what it shares a solve with differs from it by
+ * nothing where nothing is shocked.
+ */
 function nodeOrder(axisA: ShockAxis, axisB: ShockAxis): Int32Array {
   const [aCount, bCount] = [axisA.values.length, axisB.values.length];
-  const order = new Int32Array(aCount * bCount + 1);
-  let index = 0;
-  if (movesSpot(axisA))
-    for (let b = 0; b < bCount; b++) for (let a = 0; a < aCount; a++) order[index++] = a * bCount + b;
-  else for (let node = 0; node < aCount * bCount; node++) order[index++] = node;
-  order[index] = aCount * bCount;
-  return order;
+  const base = aCount * bCount;
+  const byColumn = movesSpot(axisA);
+  const lines = (byColumn ? axisB : axisA).values;
+  const zero = Math.max(0, lines.indexOf(0));
+  const nodes = lines.flatMap((_, line) => {
+    const length = byColumn ? aCount : bCount;
+    const along = Array.from({ length }, (__, i) => (byColumn ? i * bCount + line : line * bCount + i));
+    return line === zero ? [...along, base] : along;
+  });
+  return Int32Array.from(nodes);
 }
 
 /** Names whose market must move for these positions: their own, and all of an index whose correlation moves. */
@@ -196,8 +203,8 @@ function closeExpiry({ nodes, sums, bucket }: OpenExpiry, into: NodeColumns): vo
  *   listed with its reason
  *
  * Failures: `invalid-input` where an axis is empty or the shock of some node is none.
- * Limits: the same numbers as `revalue` at each node to rounding, American options to 1e-6 of the spot; where
- * these see cash dividends every node takes the general pricer, which is slow.
+ * Limits: the same numbers as `revalue` at each node to rounding; American options with cash dividends in
+ * their life within 3e-5 of the spot, one finite-difference solve for a row of spots.
  * Source: math §12. Proof: test/unit/quant/scenario/grid.test.ts, test/property/quant/scenario.test.ts
  */
 export function revalueGrid(

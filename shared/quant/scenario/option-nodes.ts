@@ -7,6 +7,7 @@ import { servesVol } from './boundary-family.ts';
 import { addPremium, boundaryRoom, setBoundary } from './boundary-premium.ts';
 import type { BoundaryAt } from './boundary-premium.ts';
 import type { ListedOptionPosition } from './book.ts';
+import { cashRow, isSameRow } from './cash-rows.ts';
 import type { ExpiryNodes } from './expiry-nodes.ts';
 import { cannotValue, valueOption, volOfPosition } from './option-value.ts';
 import type { UnitValue } from './option-value.ts';
@@ -207,6 +208,43 @@ function write(into: NodeColumns, at: number, units: number, spot: number, unit:
   into.thetaPerDay[at] = perCalendarDay(units * unit.thetaPerYear);
 }
 
+/** Below this deviation the general pricer has the payoff of the path without noise. */
+const leastRowDeviation = 1e-3;
+
+/** Writes the nodes that differ from the one at `order[from]` in the spot alone; gives where they end. */
+function writeCashRow(request: AmericanRequest, from: number): number {
+  const { position, expiry, order, room, into } = request;
+  const { american, spots } = expiry;
+  const first = american[order[from]!]!.market!;
+  const vol = room.vols[order[from]!]!;
+  let to = from;
+  const row: number[] = [];
+  for (; to < expiry.count; to++) {
+    const at = order[to]!;
+    const { market } = american[at]!;
+    if (market === null || room.vols[at] !== vol || !isSameRow(first, market)) break;
+    row.push(at);
+  }
+  const sign = position.optionType === 'call' ? 1 : -1;
+  const units = position.quantity * position.multiplier;
+  const values = cashRow(
+    first,
+    { sign, strike: position.strike, vol },
+    row.map((at) => spots[at]!),
+  );
+  for (const [i, at] of row.entries()) write(into, at, units, spots[at]!, values[i]!);
+  return to;
+}
+
+interface AmericanRequest {
+  readonly position: ListedOptionPosition;
+  readonly expiry: ExpiryNodes;
+  readonly order: Int32Array;
+  readonly greeks: GreeksKernel;
+  readonly room: OptionRoom;
+  readonly into: NodeColumns;
+}
+
 /**
  * One American option at every node, for the quantity held: the European price of the column kernel plus the
  * early-exercise premium of its family.
@@ -215,14 +253,7 @@ function write(into: NodeColumns, at: number, units: number, spot: number, unit:
  * @returns a sentence where some node cannot be valued; `into` is then to be ignored
  * Proof: test/unit/quant/scenario/grid.test.ts (every node against `revalue`)
  */
-export function writeAmerican(request: {
-  readonly position: ListedOptionPosition;
-  readonly expiry: ExpiryNodes;
-  readonly order: Int32Array;
-  readonly greeks: GreeksKernel;
-  readonly room: OptionRoom;
-  readonly into: NodeColumns;
-}): Result<true, string> {
+export function writeAmerican(request: AmericanRequest): Result<true, string> {
   const { position, expiry, order, greeks, room, into } = request;
   const noVol = writeVols(position, expiry, room);
   if (noVol !== null) return fail(noVol);
@@ -239,7 +270,15 @@ export function writeAmerican(request: {
     const vol = vols[at]!;
     const { market, [optionType]: family } = american[at]!;
     const byFamily = typeof family === 'object' && servesVol(family, vol);
-    if (market !== null && (expiry.cash || (family !== 'never' && !byFamily))) {
+    if (
+      market !== null &&
+      market.dividends.length > 0 &&
+      vol * Math.sqrt(market.timeToExpiry) > leastRowDeviation
+    ) {
+      index = writeCashRow(request, index) - 1;
+      continue;
+    }
+    if (market !== null && (market.dividends.length > 0 || (family !== 'never' && !byFamily))) {
       const general = valueOption(market, { optionType, strike, vol });
       if (!general.ok) return fail(cannotValue(position.label, general.error));
       write(into, at, units, spot, general.value);

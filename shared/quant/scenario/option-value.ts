@@ -4,6 +4,7 @@ import { fail, ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
 import type { Exercise, Fraction, OptionType, Vol, Years } from '../../units.ts';
 import { americanGreeks } from '../american/american.ts';
+import { dividendsWithin } from '../american/dividends.ts';
 import type { CashDividend } from '../american/dividends.ts';
 import { blackGreeks } from '../european/black.ts';
 import { boundaryFamily, servesVol } from './boundary-family.ts';
@@ -56,7 +57,8 @@ export function optionMarket(asOf: IsoDate, name: NameMarket, expiry: ExpiryMark
     ...shared,
     forwardPerSpot: Math.exp((rate - dividendYield) * timeToExpiry),
     dividendYield,
-    dividends: dividendsFrom(asOf, name.dividends),
+    // Those after the expiry are no concern of its options.
+    dividends: dividendsWithin(dividendsFrom(asOf, name.dividends), timeToExpiry),
   };
 }
 

@@ -94,7 +94,7 @@ test('a shock on top of the axes holds at every node', () => {
   expectEveryNode(request, gridOf(request));
 });
 
-test('options on a stock with cash dividends go through the same grid', () => {
+describe('American options on a stock with cash dividends', () => {
   const cash = madeName({
     symbol: 'AAA',
     spot: 180,
@@ -103,21 +103,42 @@ test('options on a stock with cash dividends go through the same grid', () => {
     dividendTreatment: 'cash',
     dividends: [{ exDate: '2026-04-10', amount: 3 }],
   });
-  const held: ScenarioBook = {
+  const held = (days: number): ScenarioBook => ({
     ...book,
     names: [cash],
     indexes: [],
     positions: [
-      option({ positionId: 'x', symbol: 'AAA', strike: 185, days: 46, optionType: 'call', quantity: 2 }),
+      option({ positionId: 'x', symbol: 'AAA', strike: 185, days, optionType: 'call', quantity: 2 }),
+      option({ positionId: 'y', symbol: 'AAA', strike: 175, days, optionType: 'put', quantity: -1 }),
     ],
-  };
-  const request: GridRequest = {
-    book: held,
-    shock: noShock,
-    axisA: { kind: 'spot', target: all, values: [-0.1, 0] },
-    axisB: { kind: 'days', values: [0, 40] },
-  };
-  expectEveryNode(request, gridOf(request));
+  });
+  const axisA: ShockAxis = { kind: 'spot', target: all, values: [-0.1, -0.03, 0, 0.06] };
+  const shares = 300;
+
+  test('take one solve for a row of spots, within 3e-5 of the spot of one for each', () => {
+    const axisB: ShockAxis = { kind: 'volParallel', target: all, values: [-0.03, 0, 0.05] };
+    const request: GridRequest = { book: held(46), shock: noShock, axisA, axisB };
+    const grid = gridOf(request);
+    for (const [node, shock] of nodeShocks(request).slice(0, -1).entries()) {
+      const one = revalue({ book: request.book, shock });
+      if (!one.ok) throw new Error('not valued');
+      const { profit, total } = one.value;
+      expect(Math.abs(grid.total.profit[node]! - profit)).toBeLessThan(2 * shares * 180 * 3e-5);
+      expect(Math.abs(grid.total.deltaDollar[node]! - total.deltaDollar)).toBeLessThan(shares * 180 * 1e-3);
+      expect(Math.abs(grid.total.vegaPerVolPoint[node]! - total.vegaPerVolPoint)).toBeLessThan(0.5);
+    }
+    expect(grid.total.profit[2 * 3 + 1]).toBe(0);
+  });
+
+  test('share boundaries like any other where no ex-date is left in their life', () => {
+    const request: GridRequest = {
+      book: held(18),
+      shock: noShock,
+      axisA,
+      axisB: { kind: 'days', values: [0, 10, 30] },
+    };
+    expectEveryNode(request, gridOf(request));
+  });
 });
 
 describe('groups and selections', () => {
