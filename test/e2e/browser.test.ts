@@ -87,6 +87,10 @@ describe.skipIf(obstacle !== null)('the window in a browser', () => {
     expect(await decideOnHedge(page, 'browser')).toBeGreaterThan(3);
     const arriving = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export BasketTrader CSV' }).click();
+    // Before it leaves, what prices did since the review.
+    const asked = page.getByRole('dialog', { name: /^Export suggestion \d+ as it was reviewed/ });
+    await expect.poll(() => asked.textContent(), { timeout: 20_000 }).toMatch(/Moved/);
+    await asked.getByRole('button', { name: /^Export/ }).click();
     const saved = await arriving;
     const text = readFileSync(await saved.path(), 'utf8');
     const [header, ...orders] = text.split('\r\n').filter((line) => line !== '');
