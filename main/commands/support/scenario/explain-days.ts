@@ -60,6 +60,14 @@ function expired(position: ListedOptionPosition, to: IsoDate, read: Readers): Se
   return { position: settledOption({ ...position, delivery: 'cash' }, spot, expiry), shares, spot };
 }
 
+/** An option that had ended on the first day already: what it left then, shares as rows of their own by now. */
+function alreadySettled(position: SettledPosition, { names }: ScenarioBook): Settled | null {
+  const spot = names.find(({ symbol }) => symbol === position.symbol)?.spot ?? null;
+  if (spot === null) return null;
+  const { cash, shares } = position;
+  return { position: { ...position, cash: cash + shares * spot, shares: 0 }, shares, spot };
+}
+
 /** What a contract paid that was settled on the way; null where it was not. */
 function settledContract(position: ScenarioPosition, read: Readers): Settled | null {
   if (position.kind !== 'forward-start' && position.kind !== 'realized-vol') return null;
@@ -208,7 +216,12 @@ export async function explainDays(
   );
   const before = early.value.desk.book.positions.filter((position) => {
     if (there.has(position.positionId) || !inBook(position)) return inBook(position);
-    const done = position.kind === 'option' ? expired(position, to, read) : settledContract(position, read);
+    const done =
+      position.kind === 'option'
+        ? expired(position, to, read)
+        : position.kind === 'settled'
+          ? alreadySettled(position, early.value.desk.book)
+          : settledContract(position, read);
     if (done !== null) settled.push(done);
     return done !== null || !cannot.has(position.positionId);
   });
@@ -224,7 +237,10 @@ export async function explainDays(
     trades,
   });
   if (!explained.ok) return explained;
-  const known = new Set(explained.value.notValued.map(({ positionId }) => positionId));
+  const known = new Set([
+    ...explained.value.notValued.map(({ positionId }) => positionId),
+    ...settled.map(({ position }) => position.positionId),
+  ]);
   return ok({
     explanation: {
       ...explained.value,

@@ -1,8 +1,13 @@
 import type { IsoDate } from '../../../../shared/dates.ts';
 import { failure } from '../../../../shared/failure.ts';
 import { trackingFit } from '../../../../shared/quant/math/regression.ts';
-import type { IndexMembership, ScenarioPosition } from '../../../../shared/quant/scenario/book.ts';
+import type {
+  IndexMembership,
+  NameMarket,
+  ScenarioPosition,
+} from '../../../../shared/quant/scenario/book.ts';
 import type { NotValued } from '../../../../shared/quant/scenario/result.ts';
+import { settledOption } from '../../../../shared/quant/scenario/roll.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Readers } from '../../../store/index.ts';
 import type { QueryContext } from '../../handlers.ts';
@@ -65,6 +70,19 @@ function qualityOf(read: Readers, day: IsoDate, symbols: ReadonlySet<string>): s
     .map(({ sentence }) => sentence);
   const more = found.length - mostQualityLines;
   return more > 0 ? [...found.slice(0, mostQualityLines), `And ${more} more findings: see Health.`] : found;
+}
+
+/** An option on the evening of its expiry is what it left: its chain has gone, and its money or shares are there. */
+function atItsEnd(
+  position: ScenarioPosition,
+  market: NameMarket | undefined,
+  day: IsoDate,
+): ScenarioPosition {
+  if (position.kind !== 'option' || market === undefined || !position.expiryKey.startsWith(day))
+    return position;
+  return market.expiries.some(({ key }) => key === position.expiryKey)
+    ? position
+    : settledOption(position, market.spot, day);
 }
 
 export interface FreezeRequest {
@@ -142,8 +160,10 @@ export async function freezeDesk(
   const notIncluded: NotValued[] = [];
   const costs: Record<string, number> = {};
   const take = (positionId: string, label: string, frozen: Frozen): void => {
-    if (frozen.ok) positions.push(...frozen.value);
-    else notIncluded.push({ positionId, label, reason: frozen.error });
+    if (frozen.ok) {
+      for (const position of frozen.value)
+        positions.push(atItsEnd(position, names.get(position.symbol)?.market, day));
+    } else notIncluded.push({ positionId, label, reason: frozen.error });
   };
   for (const one of held) {
     const positionId = positionIdOf(one);
