@@ -22,7 +22,7 @@ export interface DispersionSlice {
   readonly dispersionPasts: Remote<OutputOf<'dispersion.pasts'>>;
   readonly dispersionAcross: Remote<OutputOf<'dispersion.terms'>>;
   loadDispersion(): Promise<void>;
-  /** The past of the board's cells; none while all terms stand beside each other. */
+  /** The past of the board's cells. */
   loadDispersionPasts(): Promise<void>;
   loadDispersionHistory(index: string): Promise<void>;
   /** The measure in front across all terms. */
@@ -36,6 +36,8 @@ export interface DispersionSlice {
 const timingKey = 'dispersion.timing';
 /** Sessions of a past of two years, and of all of it. */
 const sessions = { usual: 504, all: 2520 } as const;
+/** Cells whose past is asked for at once. */
+const mostPasts = 40;
 const sessionsFor = (range: PastRange): number => (range === 'all' ? sessions.all : sessions.usual);
 
 export const createDispersionSlice =
@@ -90,11 +92,11 @@ export const createDispersionSlice =
       },
       async loadDispersionPasts() {
         const cells = get().dispersionBoard.value?.cells ?? [];
-        const { comparesTerms, range } = get().dispersionChoices;
-        if (cells.length === 0 || comparesTerms) return;
+        const { range } = get().dispersionChoices;
+        if (cells.length === 0) return;
         await pasts.load(
           {
-            cells: cells.map(({ index, termDays }) => ({ index, termDays })),
+            cells: cells.slice(0, mostPasts).map(({ index, termDays }) => ({ index, termDays })),
             sessions: sessionsFor(range),
             ...day(),
           },
