@@ -43,7 +43,14 @@ export function LegChain(props: { readonly proposal: HedgeProposal; readonly leg
         </span>
         <label>
           in
-          <select aria-label="Expiry" value={own?.key ?? ''} onChange={(event) => setKey(event.target.value)}>
+          <select
+            aria-label="Expiry"
+            value={own?.key ?? ''}
+            onChange={(event) => {
+              setKey(event.target.value);
+              event.target.blur();
+            }}
+          >
             {expiries.map((one) => (
               <option key={one.key} value={one.key}>
                 {date(one.expiry)} {one.root === symbol ? '' : one.root} {daysToGo(one.days)}

@@ -64,7 +64,10 @@ function Choice(props: { readonly suggestion: Suggestion }): ReactNode {
       style={{ width: `calc(${String(suggestionId).length}ch + 114px)` }}
       aria-label="Suggestion"
       value={suggestionId}
-      onChange={(event) => focus({ suggestionId: Number(event.target.value) })}
+      onChange={(event) => {
+        focus({ suggestionId: Number(event.target.value) });
+        event.target.blur(); // the keys of the review go on
+      }}
     >
       {!listed && <option value={suggestionId}>Suggestion {integer(suggestionId)}</option>}
       {rows.map((row) => (
