@@ -40,7 +40,8 @@ export function DateField(props: {
         onKeyDown={(event) => {
           const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
           if (event.key === 'Enter') commit();
-          else if (event.key === 'Escape') setTyped(null);
+          // With nothing typed, Escape belongs to the dialog around it.
+          else if (event.key === 'Escape' && typed !== null) setTyped(null);
           else if (step === undefined || !known) return;
           else {
             setTyped(null);

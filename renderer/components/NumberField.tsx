@@ -71,7 +71,8 @@ export function NumberField(props: NumberFieldProps): ReactNode {
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') commit();
-          else if (event.key === 'Escape') setTyped(null);
+          // With nothing typed, Escape belongs to the dialog around it.
+          else if (event.key === 'Escape' && typed !== null) setTyped(null);
           else if (event.key === 'ArrowUp') step(1);
           else if (event.key === 'ArrowDown') step(-1);
           else return;

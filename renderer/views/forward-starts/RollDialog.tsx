@@ -146,7 +146,7 @@ function Confirm(props: {
           <span>
             Over {basisHistory.days} days to {date(basisHistory.to)} it averaged{' '}
             {volPoints(basisHistory.mean)} with a standard deviation of{' '}
-            {volPoints(basisHistory.standardDeviation)} vol pts; daily changes of the two correlate{' '}
+            {volPercent(basisHistory.standardDeviation)} vol pts; daily changes of the two correlate{' '}
             {decimal(basisHistory.correlation, 2)}.
           </span>
         )}

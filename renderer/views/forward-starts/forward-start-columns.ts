@@ -23,11 +23,19 @@ export const unitPriceText = (family: 'relative' | 'absolute', unitPrice: number
   family === 'relative' ? percent(unitPrice, 4) : decimal(unitPrice, 4);
 export const unitOf = (family: 'relative' | 'absolute'): string => (family === 'relative' ? '%' : 'points');
 
-const familyText = ({ terms }: ForwardStartValue): string =>
-  `${terms.family} ${terms.power === 2 ? 'quadratic ' : ''}${terms.optionType}`;
+const familyText = ({ terms }: ForwardStartValue): string => {
+  const isStrangle = terms.optionType === 'straddle' && terms.putStrikeMultiplier !== null;
+  const right = terms.option === null ? '' : `${terms.option.optionType} on `;
+  const type = isStrangle ? 'strangle' : terms.optionType;
+  return `${right}${terms.family} ${terms.power === 2 ? 'quadratic ' : ''}${type}`;
+};
+const becomesText = ({ becomes }: ForwardStartValue): string =>
+  becomes.map((option) => `${decimal(option.units, 0)} × ${option.contract}`).join(', ');
 const strikeText = ({ terms }: ForwardStartValue): string => {
   if (terms.fixedStrike !== null) return strike(terms.fixedStrike);
-  const factor = terms.strikeMultiplier === 1 ? 'F₁' : `${percent(terms.strikeMultiplier, 2)} % F₁`;
+  const put = terms.putStrikeMultiplier === null ? '' : `${percent(terms.putStrikeMultiplier, 2)} / `;
+  const factor =
+    terms.strikeMultiplier === 1 && put === '' ? 'F₁' : `${put}${percent(terms.strikeMultiplier, 2)} % F₁`;
   return terms.strikeOffset === 0 ? factor : `${factor} ${signedDecimal(terms.strikeOffset, 2)}`;
 };
 
@@ -227,6 +235,31 @@ export const forwardStartColumns = (currency: string): readonly ColumnSpec<Forwa
     value: (row) => row.terms.fixedStrike,
     text: strikeText,
     width: 100,
+  },
+  {
+    key: 'becomes',
+    header: 'Becomes',
+    note: { what: 'options that its fixing made of it, where it settles into listed options or by delivery' },
+    align: 'left',
+    value: (row) => becomesText(row),
+    text: (row) => becomesText(row) || none,
+    reason: (row) => (row.becomes.length === 0 ? 'It settles in cash, or is not fixed yet.' : null),
+    hidden: true,
+    width: 220,
+  },
+  {
+    key: 'carry',
+    header: 'Carry',
+    unit: 'per 1 %',
+    note: {
+      what: 'change of value when the carry factor R rises by 0.01; none once the strike is fixed',
+      unit: currency,
+    },
+    value: (row) => row.carryPer1Pct,
+    text: (row) => signedMoney(row.carryPer1Pct),
+    reason: (row) => (row.carryPer1Pct === null ? row.reason : null),
+    hidden: true,
+    width: 92,
   },
   {
     key: 'amount',
