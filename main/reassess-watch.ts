@@ -1,9 +1,15 @@
-import type { HedgeReassessment, ReassessDue } from '../shared/contract/reassess.ts';
+import type { z } from 'zod';
+import { reassessRules, type HedgeReassessment, type ReassessDue } from '../shared/contract/reassess.ts';
 import type { DeskEvent } from '../shared/contract/messages.ts';
 import type { Dispatch } from './dispatch.ts';
 
+/** Where the window keeps the thresholds that a person set. */
+const rulesKey = 'reassess.rules';
+
 /** Files come in a row: the look waits until they are in. */
 const restMilliseconds = 3000;
+
+type ReassessRules = z.infer<typeof reassessRules>;
 
 export interface ReassessWatch {
   readonly onEvent: (event: DeskEvent) => void;
@@ -27,10 +33,13 @@ export function createReassessWatch(parts: {
     const options = { signal: stopped.signal };
     const due = await request('reassess.due', {}, options);
     if (!due.ok) return;
+    const kept = await request('preference.read', { key: rulesKey }, options);
+    const text = kept.ok ? (kept.value as { readonly value: string | null }).value : null;
+    const rules = rulesOf(text);
     for (const { basket, asOf, lastRun } of (due.value as { readonly baskets: readonly ReassessDue[] })
       .baskets) {
       if (stopped.signal.aborted || asOf === null) return;
-      const found = await request('hedge.reassess', { basket, asOf }, options);
+      const found = await request('hedge.reassess', { basket, asOf, rules }, options);
       if (!found.ok) continue;
       const result = found.value as HedgeReassessment;
       const known =
@@ -38,7 +47,7 @@ export function createReassessWatch(parts: {
       const before =
         known?.ok === true ? (known.value as { readonly result: HedgeReassessment }).result : null;
       if (before !== null && before.asOf === result.asOf && saysTheSame(before, result)) continue;
-      if (!stopped.signal.aborted) await request('reassess.save', { result, cause }, options);
+      if (!stopped.signal.aborted) await request('reassess.save', { result, rules, cause }, options);
     }
   };
   const plan = (cause: 'start' | 'import'): void => {
@@ -60,6 +69,17 @@ export function createReassessWatch(parts: {
       if (timer !== null) clearTimeout(timer);
     },
   };
+}
+
+/** The thresholds as kept; the usual ones where there are none, or what is kept is no rules. */
+function rulesOf(text: string | null): ReassessRules {
+  try {
+    const parsed = reassessRules.safeParse(text === null ? {} : JSON.parse(text));
+    return parsed.success ? parsed.data : {};
+  } catch {
+    // A preference that is no JSON is as good as none.
+    return {};
+  }
 }
 
 const saysTheSame = (a: HedgeReassessment, b: HedgeReassessment): boolean =>

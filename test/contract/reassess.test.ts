@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDemo } from '../../main/hosts/demo.ts';
+import { createReassessWatch } from '../../main/reassess-watch.ts';
 import { openTestService, valueOf, type TestService } from '../support/service.ts';
+import { until } from '../support/until.ts';
 
 /** Looking at a hedge again, over the real dispatcher on the market that ships. */
 let service: TestService;
@@ -168,4 +170,38 @@ describe('the log of re-assessments', () => {
       error: { code: 'not-found' },
     });
   }, 60_000);
+});
+
+describe('the watch of a window', () => {
+  it('looks at every hedge at the start and after an import, and keeps what is new', async () => {
+    const own = openTestService();
+    valueOf(await loadDemo(own.ask));
+    const built = valueOf(await own.ask('basket.build', { index: 'MERI', maxNames: 14 }));
+    valueOf(await own.ask('basket.save', { name: 'Watched', result: built }));
+    const rules = { dispersionVotes: false, daysToExpiry: 40 };
+    valueOf(await own.ask('preference.save', { key: 'reassess.rules', value: JSON.stringify(rules) }));
+    const watch = createReassessWatch({ request: own.port.request, rest: 0 });
+    const runsOf = async () =>
+      valueOf(await own.ask('reassess.runs', { basket: 'Watched' })).runs.map(({ cause }) => cause);
+    const first = await until('a look at the start', 20_000, async () => {
+      const runs = await runsOf();
+      return runs.length > 0 ? runs : undefined;
+    });
+    expect(first).toEqual(['start']);
+    const [due] = valueOf(await own.ask('reassess.due', {})).baskets.filter(
+      ({ basket }) => basket === 'Watched',
+    );
+    expect(due).toMatchObject({ due: true, byEvent: true });
+    expect(due?.lastRun?.fired).toContain('days-to-expiry');
+    // Nothing new was said: the same look after an import is not kept; another is.
+    watch.onEvent({ type: 'data.changed', dataRevision: 1 });
+    valueOf(await own.ask('preference.save', { key: 'reassess.rules', value: '{"dispersionVotes":false}' }));
+    await until('another look', 20_000, async () => {
+      watch.onEvent({ type: 'data.changed', dataRevision: 2 });
+      return (await runsOf()).length > 1 ? true : undefined;
+    });
+    expect((await runsOf())[0]).toBe('import');
+    watch.close();
+    await own.port.close();
+  }, 90_000);
 });
