@@ -78,9 +78,11 @@ function writeVols(position: ListedOptionPosition, expiry: ExpiryNodes, room: Op
   });
   if (expiry.isSimple && classes.length === 1) {
     const start = starts[0]!;
+    // Comparisons written out: the library's maximum also minds signs of zero and what is no number.
     for (let at = 0; at < count; at++) {
-      const vol = Math.max(leastVol, Math.max(leastVol, start * growth[at]! + shift[at]!) + offset);
-      vols[at] = moved[at] === 0 ? own : vol;
+      let vol = start * growth[at]! + shift[at]!;
+      vol = (vol < leastVol ? leastVol : vol) + offset;
+      vols[at] = moved[at] === 0 ? own : vol < leastVol ? leastVol : vol;
     }
     return null;
   }
