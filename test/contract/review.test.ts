@@ -38,7 +38,7 @@ beforeAll(async () => {
   service = openTestService();
   valueOf(await loadDemo(service.ask));
   const proposal = valueOf(
-    await service.ask('hedge.suggest', { basket: 'Demo tracking basket', maxLegs: 8 }),
+    await service.ask('hedge.suggest', { basket: 'Demo tracking basket', netDeltaLimit: 0.4, maxLegs: 8 }),
   );
   saved = valueOf(await service.ask('suggestion.save', { proposal }));
 }, 120_000);
