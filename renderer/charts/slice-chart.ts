@@ -259,8 +259,8 @@ export function createSliceChart(
       }
       const level = mark.bar.target === undefined ? null : toY(mark.bar.target);
       if (level === null) continue;
-      context.fillStyle = plot.colors.accent;
-      context.fillRect(x, level - 1, width, 3);
+      context.fillStyle = plot.colors.text;
+      context.fillRect(x, level - 1, width, 2);
       context.fillRect(x + width / 2 - 5, level - 4, 10, 9);
     }
   }

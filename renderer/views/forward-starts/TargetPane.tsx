@@ -15,6 +15,8 @@ import { useActions, useWorkstation } from '../workstation.ts';
 import { LadderNotes } from './LadderPane.tsx';
 import { targetModel } from './target-models.ts';
 
+const restMilliseconds = 120;
+
 const cuts = [
   { value: 'contracts', label: 'contracts held', tip: 'At the reference dates of the contracts held' },
   { value: 'quarters', label: 'quarters', tip: 'At calendar quarters from today' },
@@ -31,7 +33,9 @@ export function TargetPane(props: { readonly symbol: string }): ReactNode {
   const changes = useContractRevision();
   const { loadProfileHedge, aimAt } = useActions();
   useEffect(() => {
-    void loadProfileHedge(symbol);
+    // A target on its way is followed at once; the hedge is solved when it rests a moment.
+    const timer = setTimeout(() => void loadProfileHedge(symbol), restMilliseconds);
+    return () => clearTimeout(timer);
   }, [symbol, request, asOf, revision, changes, loadProfileHedge]);
   return (
     <>
@@ -131,7 +135,10 @@ function Profile(props: { readonly hedge: ProfileHedge }): ReactNode {
   const currency = useWorkstation((state) => currencyOf(state, [hedge.underlying]));
   const request = useWorkstation((state) => state.profileRequest);
   const { aimAt } = useActions();
-  const model = useMemo(() => targetModel(hedge, currency), [hedge, currency]);
+  const model = useMemo(
+    () => targetModel(hedge, request.targets, currency),
+    [hedge, request.targets, currency],
+  );
   const targets = useRef(request.targets);
   targets.current = request.targets;
   const aim = (start: string, vega: number) => aimAt({ targets: { ...targets.current, [start]: vega } });
@@ -184,7 +191,7 @@ function Profile(props: { readonly hedge: ProfileHedge }): ReactNode {
                   kind="decimal"
                   digits={0}
                   width={9}
-                  value={slice.targetVegaPerVolPoint}
+                  value={request.targets[slice.start] ?? 0}
                   onChange={(vega) => aim(slice.start, vega)}
                 />
               </td>

@@ -5,8 +5,12 @@ import { compact } from '../../format.ts';
 const [heldColor, hedgeColor] = [0, 2];
 const signedCompact = (value: number): string => (value > 0 ? `+${compact(value)}` : compact(value));
 
-/** Vega held by slice with the target across it, and what the whole contracts make of it. */
-export function targetModel(hedge: ProfileHedge, currency: string): SliceModel | null {
+/** Vega held by slice with the target typed or dragged across it, and what the whole contracts make of it. */
+export function targetModel(
+  hedge: ProfileHedge,
+  targets: Readonly<Record<string, number>>,
+  currency: string,
+): SliceModel | null {
   if (hedge.slices.length === 0) return null;
   const place = ({ start, end, kind }: ProfileHedge['slices'][number]) => ({ start, end, kind });
   return {
@@ -19,7 +23,7 @@ export function targetModel(hedge: ProfileHedge, currency: string): SliceModel |
         formatY: signedCompact,
         bars: hedge.slices.map((slice) => ({
           ...place(slice),
-          target: slice.targetVegaPerVolPoint,
+          target: targets[slice.start] ?? 0,
           parts: [{ id: 'held', label: 'Held', value: slice.vegaPerVolPoint, color: heldColor }],
         })),
       },
