@@ -128,7 +128,7 @@ function Cycle(props: { readonly cycle: LedgerCycle }): ReactNode {
     <RememberedSplit
       name="ledger.cycle"
       direction="row"
-      share={0.62}
+      share={0.6}
       first={
         <GridPane
           title={`Contracts of ${cycle.basket}, ${period}`}
