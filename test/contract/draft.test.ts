@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadDemo } from '../../main/hosts/demo.ts';
+import { openDemoService } from '../support/demo-desk.ts';
 import type { DraftLeg } from '../../shared/contract/hedge.ts';
-import { openTestService, valueOf, type TestService } from '../support/service.ts';
+import { valueOf, type TestService } from '../support/service.ts';
 
 /** Suggestions of legs named one by one, over the real dispatcher on the market that ships. */
 let service: TestService;
 const asOf = '2026-11-20';
 
 beforeAll(async () => {
-  service = openTestService();
-  valueOf(await loadDemo(service.ask));
+  service = openDemoService();
   const built = valueOf(await service.ask('basket.build', { index: 'MERI', maxNames: 14 }));
   valueOf(await service.ask('basket.save', { name: 'Core', result: built }));
 }, 120_000);
@@ -124,6 +123,25 @@ describe('suggestion.draft', () => {
       ]),
     );
     expect(both.proposal.legs).toMatchObject([{ quantity: 3, reasons: ['one', 'two'] }]);
+  }, 60_000);
+});
+
+describe('pre-trade checks', () => {
+  it('block or warn as the desk set them', async () => {
+    const { near } = await indexPuts();
+    const naked = async () => {
+      const made = await service.ask('suggestion.draft', {
+        basket: 'Core',
+        asOf,
+        legs: [{ contract: near, side: 'sell', quantity: 1 }],
+      });
+      return valueOf(made).proposal.checks.find(({ check }) => check === 'naked');
+    };
+    expect(await naked()).toMatchObject({ severity: 'blocking', passed: false });
+    const value = JSON.stringify({ naked: 'warning', nonsense: 3 });
+    valueOf(await service.ask('preference.save', { key: 'review.checkSeverities', value }));
+    expect(await naked()).toMatchObject({ severity: 'warning', passed: false });
+    valueOf(await service.ask('preference.save', { key: 'review.checkSeverities', value: '{}' }));
   }, 60_000);
 });
 

@@ -10,6 +10,7 @@ import type { Readers } from '../../../store/index.ts';
 import { marketDay } from '../market/as-of.ts';
 import type { AnalyzedChain } from '../market/chain-desk.ts';
 import type { ChainNow } from './chain-now.ts';
+import { checkSeverities } from './check-severities.ts';
 import { existingOn, type HeldOption } from './existing-options.ts';
 import { legFromChain } from './leg-from-chain.ts';
 import { openHedge, type OpenLeg } from './held-legs.ts';
@@ -212,6 +213,7 @@ export function draftProposal(read: Readers, request: Request, chains: ChainNow)
   const limits = request.limits;
   return reviewedProposal({
     origin: request.origin,
+    ...checkSeverities(read),
     limits: {
       overwrite: limits.overwrite ?? 1,
       coverage: limits.coverage ?? 0,

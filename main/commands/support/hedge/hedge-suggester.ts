@@ -20,6 +20,7 @@ import type { Readers } from '../../../store/index.ts';
 import type { QueryContext } from '../../handlers.ts';
 import { marketDay } from '../market/as-of.ts';
 import type { ChainDesk } from '../market/chain-desk.ts';
+import { checkSeverities } from './check-severities.ts';
 import { assignmentFacts } from './dividend-facts.ts';
 import { hedgeMarket, type HedgeMarket, type MarketOption } from './hedge-market.ts';
 import { reviewedProposal } from './hedge-review.ts';
@@ -255,6 +256,7 @@ export async function suggestHedge(
     premium: 0,
   };
   return reviewedProposal({
+    ...checkSeverities(context.read),
     request,
     basket: request.basket,
     basketVersion: found.basketVersion,
