@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/support/demo-desk.ts'],
     include: ['test/{unit,property,reference,contract,store,ui,examples}/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
     pool: 'threads',

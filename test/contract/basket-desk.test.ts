@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sentenceOf } from '../../shared/failure.ts';
 import type { BasketResult } from '../../shared/contract/basket.ts';
-import { loadDemo } from '../../main/hosts/demo.ts';
-import { openTestService, valueOf, type TestService } from '../support/service.ts';
+import { openDemoService } from '../support/demo-desk.ts';
+import { valueOf, type TestService } from '../support/service.ts';
 
 /** Baskets over time, over the real dispatcher, store and pool, on the market that ships. */
 let service: TestService;
@@ -11,8 +11,7 @@ const index = 'MERI';
 const earlier = '2026-08-20';
 
 beforeAll(async () => {
-  service = openTestService();
-  valueOf(await loadDemo(service.ask));
+  service = openDemoService();
   small = valueOf(await service.ask('basket.build', { index, maxNames: 8, asOf: earlier, minRSquared: 0.5 }));
   valueOf(await service.ask('basket.save', { name: 'Desk', result: small }));
   const larger = valueOf(await service.ask('basket.build', { index, maxNames: 12, asOf: earlier }));

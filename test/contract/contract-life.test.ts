@@ -2,16 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InputOf } from '../../shared/contract/index.ts';
 import { sentenceOf } from '../../shared/failure.ts';
 import type { Result } from '../../shared/result.ts';
-import { loadDemo } from '../../main/hosts/demo.ts';
-import { openTestService, valueOf, type TestService } from '../support/service.ts';
+import { openDemoService } from '../support/demo-desk.ts';
+import { valueOf, type TestService } from '../support/service.ts';
 
 /** The life of forward-start contracts over the real dispatcher, store and pool, on the market that ships. */
 let service: TestService;
 const today = '2026-11-20';
 
 beforeAll(async () => {
-  service = openTestService();
-  valueOf(await loadDemo(service.ask));
+  service = openDemoService();
 }, 60_000);
 afterAll(() => service.port.close());
 

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sentenceOf } from '../../shared/failure.ts';
-import { loadDemo } from '../../main/hosts/demo.ts';
-import { openTestService, valueOf, type TestService } from '../support/service.ts';
+import { openDemoService } from '../support/demo-desk.ts';
+import { valueOf, type TestService } from '../support/service.ts';
 
 /** The dispersion desk over the real dispatcher, store and pool, on the market that ships. */
 let service: TestService;
 const index = 'MERI';
 
 beforeAll(async () => {
-  service = openTestService();
-  valueOf(await loadDemo(service.ask));
+  service = openDemoService();
 }, 120_000);
 afterAll(() => service.port.close());
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadDemo } from '../../main/hosts/demo.ts';
-import { openTestService, temporaryFolder, valueOf, type TestService } from '../support/service.ts';
+import { openDemoService } from '../support/demo-desk.ts';
+import { temporaryFolder, valueOf, type TestService } from '../support/service.ts';
 
 /** The day options end, over the real dispatcher: a book with options of the demo market that just expired. */
 let service: TestService;
@@ -18,8 +18,7 @@ const proposed = async (early: string[] = []) =>
   valueOf(await service.ask('expiry.propose', { asOf, early })).rows.filter(({ book }) => book === 'Ending');
 
 beforeAll(async () => {
-  service = openTestService();
-  valueOf(await loadDemo(service.ask));
+  service = openDemoService();
   const spotOf = async (symbol: string): Promise<number> =>
     valueOf(await service.ask('chain.read', { symbol, asOf })).spot ?? 0;
   spots = { BRYX: await spotOf('BRYX'), DLNT: await spotOf('DLNT'), MERI: await spotOf('MERI') };

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'csv-parse/sync';
 import type { Suggestion } from '../../shared/contract/hedge.ts';
 import { sentenceOf, type Failure } from '../../shared/failure.ts';
-import { loadDemo } from '../../main/hosts/demo.ts';
-import { openTestService, temporaryFolder, valueOf, type TestService } from '../support/service.ts';
+import { openDemoService } from '../support/demo-desk.ts';
+import { temporaryFolder, valueOf, type TestService } from '../support/service.ts';
 
 /** From the approval to what was traded, over the real dispatcher on the market that ships. */
 let service: TestService;
@@ -27,8 +27,7 @@ const take = async (rows: readonly string[], suggestionId: number | null = null)
   service.ask('fills.import', { ...(await stage(rows)), suggestionId });
 
 beforeAll(async () => {
-  service = openTestService();
-  valueOf(await loadDemo(service.ask));
+  service = openDemoService();
   const built = valueOf(await service.ask('basket.build', { index: 'MERI', maxNames: 14 }));
   valueOf(await service.ask('basket.save', { name: 'Core', result: built }));
   const proposal = valueOf(await service.ask('hedge.suggest', { basket: 'Core', asOf: '2026-11-19' }));

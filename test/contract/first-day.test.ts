@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'csv-parse/sync';
 import { sentenceOf } from '../../shared/failure.ts';
 import type { Suggestion } from '../../shared/contract/hedge.ts';
-import { loadDemo } from '../../main/hosts/demo.ts';
-import { openTestService, valueOf, type TestService } from '../support/service.ts';
+import { openDemoService } from '../support/demo-desk.ts';
+import { valueOf, type TestService } from '../support/service.ts';
 
 /** The product's main job over the real dispatcher, store, pool and solver, on the market that ships. */
 let service: TestService;
@@ -13,8 +13,7 @@ const refusal = (result: { ok: true } | { ok: false; error: Parameters<typeof se
   result.ok ? 'done' : result.error.code;
 
 beforeAll(async () => {
-  service = openTestService();
-  valueOf(await loadDemo(service.ask));
+  service = openDemoService();
   const built = valueOf(
     await service.ask('basket.build', { index: 'MERI', maxNames: 14, holdoutFrom: '2026-08-20' }),
   );

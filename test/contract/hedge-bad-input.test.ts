@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadDemo } from '../../main/hosts/demo.ts';
+import { copyDemoDesk } from '../support/demo-desk.ts';
 import { sentenceOf } from '../../shared/failure.ts';
 import { openTestService, temporaryFolder, valueOf, type TestService } from '../support/service.ts';
 
@@ -12,8 +12,8 @@ const asOf = '2026-11-20';
 let service: TestService;
 
 beforeAll(async () => {
+  copyDemoDesk(file);
   service = openTestService(file);
-  valueOf(await loadDemo(service.ask));
   const built = valueOf(await service.ask('basket.build', { index: 'MERI', maxNames: 12 }));
   valueOf(await service.ask('basket.save', { name: 'Core', result: built }));
 }, 120_000);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadDemo } from '../../main/hosts/demo.ts';
+import { openDemoService } from '../support/demo-desk.ts';
 import { createReassessWatch } from '../../main/reassess-watch.ts';
-import { openTestService, valueOf, type TestService } from '../support/service.ts';
+import { valueOf, type TestService } from '../support/service.ts';
 import { until } from '../support/until.ts';
 
 /** Looking at a hedge again, over the real dispatcher on the market that ships. */
@@ -9,8 +9,7 @@ let service: TestService;
 const asOf = '2026-11-20';
 
 beforeAll(async () => {
-  service = openTestService();
-  valueOf(await loadDemo(service.ask));
+  service = openDemoService();
   const built = valueOf(await service.ask('basket.build', { index: 'MERI', maxNames: 14 }));
   valueOf(await service.ask('basket.save', { name: 'Core', result: built }));
 }, 120_000);
@@ -174,8 +173,7 @@ describe('the log of re-assessments', () => {
 
 describe('the watch of a window', () => {
   it('looks at every hedge at the start and after an import, and keeps what is new', async () => {
-    const own = openTestService();
-    valueOf(await loadDemo(own.ask));
+    const own = openDemoService();
     const built = valueOf(await own.ask('basket.build', { index: 'MERI', maxNames: 14 }));
     valueOf(await own.ask('basket.save', { name: 'Watched', result: built }));
     const rules = { dispersionVotes: false, daysToExpiry: 40 };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HedgeLeg, Suggestion } from '../../shared/contract/hedge.ts';
 import { sentenceOf, type Failure } from '../../shared/failure.ts';
-import { loadDemo } from '../../main/hosts/demo.ts';
-import { openTestService, valueOf, type TestService } from '../support/service.ts';
+import { openDemoService } from '../support/demo-desk.ts';
+import { valueOf, type TestService } from '../support/service.ts';
 
 /** Changing the legs of a draft, over the real dispatcher on the market that ships. */
 let service: TestService;
@@ -35,8 +35,7 @@ async function neighbors(leg: HedgeLeg): Promise<readonly string[]> {
 }
 
 beforeAll(async () => {
-  service = openTestService();
-  valueOf(await loadDemo(service.ask));
+  service = openDemoService();
   const proposal = valueOf(
     await service.ask('hedge.suggest', { basket: 'Demo tracking basket', netDeltaLimit: 0.4, maxLegs: 8 }),
   );

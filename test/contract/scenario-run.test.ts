@@ -5,8 +5,8 @@ import type { ScenarioShockInput } from '../../shared/contract/scenario-shock.ts
 import type { ScenarioEditRequest } from '../../shared/contract/scenario-edits.ts';
 import type { OutputOf } from '../../shared/contract/index.ts';
 import { sentenceOf, type Failure } from '../../shared/failure.ts';
-import { loadDemo } from '../../main/hosts/demo.ts';
-import { openTestService, temporaryFolder, valueOf, type TestService } from '../support/service.ts';
+import { openDemoService } from '../support/demo-desk.ts';
+import { temporaryFolder, valueOf, type TestService } from '../support/service.ts';
 
 /** What is asked of sessions and of the live book, over the real dispatcher and the real pool. */
 const folder = temporaryFolder();
@@ -46,8 +46,7 @@ const sumOf = (parts: OutputOf<'pnl.explain'>['total']): number =>
   partNames.reduce((sum, name) => sum + parts[name], 0);
 
 beforeAll(async () => {
-  service = openTestService();
-  valueOf(await loadDemo(service.ask));
+  service = openDemoService();
   const { freezeId } = valueOf(await ask('scenario.freeze', {}));
   scenarioId = valueOf(await ask('scenario.create', { freezeId, name: 'First' })).scenarioId;
 }, 120_000);

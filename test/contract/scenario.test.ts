@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ScenarioShock } from '../../shared/contract/scenario-shock.ts';
 import type { ScenarioEditRequest } from '../../shared/contract/scenario-edits.ts';
 import { sentenceOf, type Failure } from '../../shared/failure.ts';
-import { loadDemo } from '../../main/hosts/demo.ts';
+import { copyDemoDesk } from '../support/demo-desk.ts';
 import { openTestService, temporaryFolder, valueOf, type TestService } from '../support/service.ts';
 
 /** The life of sessions over the real dispatcher, on the market that ships, in a desk file. */
@@ -58,8 +58,8 @@ function liveHash(): string {
 }
 
 beforeAll(async () => {
+  copyDemoDesk(file);
   service = openTestService(file);
-  valueOf(await loadDemo(service.ask));
   const frozen = valueOf(await ask('scenario.freeze', {}));
   const created = valueOf(await ask('scenario.create', { freezeId: frozen.freezeId, name: 'First' }));
   scenarioId = created.scenarioId;

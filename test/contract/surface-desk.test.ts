@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadDemo } from '../../main/hosts/demo.ts';
+import { copyDemoDesk } from '../support/demo-desk.ts';
 import { chainSource } from '../../main/commands/support/market/chain-input.ts';
 import { analyzeChain } from '../../shared/quant/chain/chain-analysis.ts';
 import { openTestService, temporaryFolder, valueOf, type TestService } from '../support/service.ts';
@@ -14,8 +14,8 @@ let service: TestService;
 let index: string;
 
 beforeAll(async () => {
+  copyDemoDesk(deskFile);
   service = openTestService(deskFile);
-  valueOf(await loadDemo(service.ask));
   index = 'MERI';
 }, 120_000);
 afterAll(async () => {

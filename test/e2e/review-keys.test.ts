@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadDemo } from '../../main/hosts/demo.ts';
+import { copyDemoDesk } from '../support/demo-desk.ts';
 import { browserObstacle, openBrowser, serveDesk } from '../support/browser.ts';
 import type { BrowserRun, ServedDesk } from '../support/browser.ts';
 import { openTestService, valueOf } from '../support/service.ts';
@@ -19,8 +19,8 @@ describe.skipIf(obstacle !== null)('a review by the keyboard alone', () => {
   let run: BrowserRun;
 
   beforeAll(async () => {
+    copyDemoDesk(desk);
     const service = openTestService(desk);
-    valueOf(await loadDemo(service.ask));
     const request = { basket: 'Demo tracking basket', netDeltaLimit: 0.4, maxLegs: 8 };
     const proposal = valueOf(await service.ask('hedge.suggest', request));
     valueOf(await service.ask('suggestion.save', { proposal }));

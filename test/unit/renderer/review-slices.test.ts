@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reassessLegInFront } from '../../../renderer/state/reassess.ts';
 import { legInFront } from '../../../renderer/state/review.ts';
 import { createWorkstation, openWorkstation, type Workstation } from '../../../renderer/state/store.ts';
-import { loadDemo } from '../../../main/hosts/demo.ts';
-import { openTestService, valueOf, type TestService } from '../../support/service.ts';
+import { openDemoService } from '../../support/demo-desk.ts';
+import { valueOf, type TestService } from '../../support/service.ts';
 import { windowClient } from '../../support/window-client.ts';
 
 const basket = 'Demo tracking basket';
@@ -18,8 +18,7 @@ describe('the review and the re-assessment of a window, over the real service an
   const hash = () => now().suggestion.value?.hash ?? '';
 
   beforeAll(async () => {
-    service = openTestService();
-    valueOf(await loadDemo(service.ask));
+    service = openDemoService();
     client = windowClient(service);
     desk = createWorkstation(client);
     closeDesk = await openWorkstation(desk, client);
