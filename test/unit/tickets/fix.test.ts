@@ -141,6 +141,19 @@ describe('fixList', () => {
   });
 });
 
+describe('position effect', () => {
+  it('closes what is held and opens the rest, in lists and in packages', () => {
+    const rolled = suggestionWith([
+      leg({ legId: 'back', side: 'buy', effect: 'close' }),
+      leg({ legId: 'again', contract: 'ACME 2027-01-15 105 C', effect: 'open' }),
+    ]);
+    const effects = (message: string, tag: string): string[] =>
+      message.split('\u0001').filter((field) => field.startsWith(`${tag}=`));
+    expect(effects(fixList(rolled), '77')).toEqual(['77=C', '77=O']);
+    expect(effects(fixMultileg(rolled), '564')).toEqual(['564=C', '564=O']);
+  });
+});
+
 describe('fixMultileg', () => {
   it('is one package: ratios in lowest terms, its money signed, a price on each leg', () => {
     const pairs = receive(fixMultileg(suggestion));
