@@ -66,9 +66,9 @@ function forwardStartFile(market: Market, implied: ImpliedVol): string {
     'contract_id,underlying,first_ref_time,second_ref_time,type,basis,strike_adj_mult,strike_adj_abs,currency_amount,quantity,price,premium,fixed_strike',
     `FS-MERI-LIVE,MERI,2026-09-18,2026-12-18,straddle,relative,1,0,1000000,-2,${(2 * Number(quarter)).toFixed(4)},paid,${fixing.toFixed(2)}`,
     `FS-MERI-DEC-MAR,MERI,2026-12-18,2027-03-19,straddle,relative,1,0,1000000,5,${(2 * Number(quarter)).toFixed(4)},deferred,`,
-    `FS-MERI-MAR-JUN,MERI,2027-03-19,2027-06-18,call,relative,1,0,1000000,-8,${quarter},deferred,`,
-    `FS-MERI-JUN-SEP,MERI,2027-06-18,2027-09-17,put,relative,1,0,1000000,6,${quarter},deferred,`,
-    `FS-MERI-FEB-JUN,MERI,2027-02-19,2027-06-18,qstraddle,relative,1,0,10000000,3,${(forwardVol ** 2 * 0.326).toFixed(5)},deferred,`,
+    `FS-MERI-MAR-JUN,MERI,2027-03-19,2027-06-17,call,relative,1,0,1000000,-8,${quarter},deferred,`,
+    `FS-MERI-JUN-SEP,MERI,2027-06-17,2027-09-17,put,relative,1,0,1000000,6,${quarter},deferred,`,
+    `FS-MERI-FEB-JUN,MERI,2027-02-19,2027-06-17,qstraddle,relative,1,0,10000000,3,${(forwardVol ** 2 * 0.326).toFixed(5)},deferred,`,
     `FS-MERI-OTM-PUT,MERI,2026-12-18,2027-03-19,put,relative,0.95,0,2000000,4,${price(0.7 * forwardVol, 0.25)},paid,`,
     `FS-BRYX-JAN-MAR,BRYX,2027-01-15,2027-03-19,straddle,absolute,1,0,5000,2,19.50,deferred,`,
   ];

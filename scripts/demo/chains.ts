@@ -18,7 +18,7 @@ export const nameExpiries: readonly IsoDate[] = [
   '2027-01-15',
   '2027-02-19',
   '2027-03-19',
-  '2027-06-18',
+  '2027-06-17',
 ];
 const indexExpiries: readonly IsoDate[] = [...nameExpiries, '2027-09-17'];
 const weeklies = new Set(['2026-11-27', '2026-12-04']);

@@ -248,7 +248,7 @@ describe('contracts', () => {
       contractId: 'quote',
       underlying: 'MERI',
       firstReferenceDate: '2027-03-19',
-      secondReferenceDate: '2027-06-18',
+      secondReferenceDate: '2027-06-17',
       optionType: 'call' as const,
       family: 'relative' as const,
       power: 1 as const,
