@@ -17,8 +17,9 @@ const register = async (path: string): Promise<string> =>
 writeSync(1, 'open\n');
 for (let number = Number(from); ; number += 1) {
   const round = Math.floor(number / operations.length);
-  const done = await operations[number % operations.length]?.apply(ask, ground, round, register);
-  writeSync(1, done === true ? `${number}\n` : `refused ${number}\n`);
-  if (done !== true) break;
+  const operation = operations[number % operations.length];
+  const isDone = operation !== undefined && (await operation.apply(ask, ground, round, register));
+  writeSync(1, isDone ? `${number}\n` : `refused ${number}\n`);
+  if (!isDone) break;
 }
 await port.close();

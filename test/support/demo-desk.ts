@@ -7,15 +7,21 @@ import { openTestService, temporaryFolder, valueOf, type TestService } from './s
 /** Where the run keeps its demo desk; the threads of the run inherit it. */
 const variable = 'VOLDESK_TEST_DEMO';
 
-/** Makes the demo desk once for all tests of a run; vitest calls it before and what it returns after. */
-export default async function makeDemoDesk(): Promise<() => void> {
-  const folder = mkdtempSync(join(tmpdir(), 'voldesk-demo-'));
+let folder: string | null = null;
+
+/** Makes the demo desk once for all tests of a run: vitest calls it before the first. */
+export async function setup(): Promise<void> {
+  folder = mkdtempSync(join(tmpdir(), 'voldesk-demo-'));
   const file = join(folder, 'demo.sqlite');
   const service = openTestService(file);
   valueOf(await loadDemo(service.ask));
   await service.port.close();
   process.env[variable] = file;
-  return () => rmSync(folder, { recursive: true, force: true });
+}
+
+/** After the last. */
+export function teardown(): void {
+  if (folder !== null) rmSync(folder, { recursive: true, force: true });
 }
 
 /** Puts a copy of the run's demo desk where a test wants it. */

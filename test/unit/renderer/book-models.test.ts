@@ -4,7 +4,11 @@ import type { Exposure } from '../../../shared/contract/exposure.ts';
 import type { AuditEntry, HealthFinding } from '../../../shared/contract/desk.ts';
 import { parseDate, parsePercent, percentSquared } from '../../../renderer/format.ts';
 import { detailLines, entriesOf } from '../../../renderer/views/records/audit-models.ts';
-import { contractsIn, exposureModel, sliceRows } from '../../../renderer/views/forward-starts/exposure-models.ts';
+import {
+  contractsIn,
+  exposureModel,
+  sliceRows,
+} from '../../../renderer/views/forward-starts/exposure-models.ts';
 import { unitPriceText } from '../../../renderer/views/forward-starts/forward-start-columns.ts';
 import { countsBySeverity, placeOf } from '../../../renderer/views/records/health-models.ts';
 import { positionColumnsFor } from '../../../renderer/views/records/positions-columns.ts';
