@@ -113,6 +113,8 @@ export const exposureTotals = z.object({
   deltaFraction: finite,
   gammaDollar1Pct: finite,
   vegaPerVolPoint: finite,
+  /** The part of it on the index; absent in what older versions made. */
+  indexVegaPerVolPoint: finite.optional(),
   thetaPerDay: finite,
   premium: finite,
 });

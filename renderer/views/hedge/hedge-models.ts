@@ -26,7 +26,11 @@ const inMoney = {
   signed: (value: number): string => signedMoney(value),
 } as const;
 
-/** Vega of the legs by what they are on: the index, or the names; rejected legs count nothing. */
+/** Vega by what it is on: the index, or the names; null in what older versions made. */
+const partsOf = ({ vegaPerVolPoint, indexVegaPerVolPoint: index }: Totals) =>
+  index === undefined ? null : { index, names: vegaPerVolPoint - index };
+
+/** The same of the legs alone; rejected legs count nothing. */
 function vegaParts({ legs, index }: HedgeProposal): { readonly index: number; readonly names: number } {
   const of = (isIndex: boolean): number =>
     legs
@@ -46,7 +50,7 @@ const scenarioText = (worst: { readonly spotMove: number; readonly volShift: num
 export function effectRows(proposal: HedgeProposal): readonly EffectRow[] {
   const { before, after, currency, scenarios } = proposal;
   const of = (key: keyof Totals) => ({ key, before: before[key], after: after[key] });
-  const vega = vegaParts(proposal);
+  const [vegaBefore, vegaAfter] = [partsOf(before), partsOf(after) ?? vegaParts(proposal)];
   return [
     {
       ...inMoney,
@@ -84,9 +88,9 @@ export function effectRows(proposal: HedgeProposal): readonly EffectRow[] {
       isPart: true,
       label: `on ${proposal.index}`,
       unit: '',
-      before: 0,
-      after: vega.index,
-      tip: 'Vega of the legs on the index: Σ vega · contracts · multiplier',
+      before: vegaBefore?.index ?? 0,
+      after: vegaAfter.index,
+      tip: 'Vega of the options on the index, held and suggested: Σ vega · contracts · multiplier',
     },
     {
       ...inMoney,
@@ -94,9 +98,9 @@ export function effectRows(proposal: HedgeProposal): readonly EffectRow[] {
       isPart: true,
       label: 'on the names',
       unit: '',
-      before: 0,
-      after: vega.names,
-      tip: 'Vega of the legs on the names: Σ vega · contracts · multiplier',
+      before: vegaBefore?.names ?? 0,
+      after: vegaAfter.names,
+      tip: 'Vega of the options on the names, held and suggested: Σ vega · contracts · multiplier',
     },
     {
       ...inMoney,

@@ -1,6 +1,7 @@
 import type { PackageLimits } from '../../../../shared/contract/hedge-package.ts';
 import type { HedgeLeg, HedgeProposal } from '../../../../shared/contract/hedge.ts';
 import { preTradeChecks } from '../../../../shared/quant/hedge/checks.ts';
+import { optionExposure } from '../../../../shared/quant/hedge/option-exposure.ts';
 import {
   exposureTotals,
   reviewHedge,
@@ -14,8 +15,13 @@ import { countedPrice, quantityOf, signedUnits, underlyingOf } from './package-l
 /** Price steps by currency, for the check of limits. */
 const tickOf = (currency: string): number => (currency === 'INR' ? 0.05 : 0.01);
 
-/** Stocks of the basket as positions; options held already are in `existingNetDelta` alone. */
-export const stockPositions = (proposal: Pick<HedgeProposal, 'holdings'>): ExposurePosition[] =>
+/** An option and what it is on. */
+interface OnSymbol extends ExposurePosition {
+  readonly symbol: string;
+}
+
+/** Stocks of the basket as positions. */
+const stockPositions = (proposal: Pick<HedgeProposal, 'holdings'>): ExposurePosition[] =>
   proposal.holdings.map(({ shares, spot, beta }) => ({
     units: shares,
     underlyingPrice: spot,
@@ -27,10 +33,38 @@ export const stockPositions = (proposal: Pick<HedgeProposal, 'holdings'>): Expos
     premium: 0,
   }));
 
-function legPosition(leg: HedgeLeg, proposal: HedgeProposal): ExposurePosition {
+/**
+ * Options held already, valued in full: gamma, vega and theta. Their delta is `existingNetDelta`, which knows
+ * those without a volatility too.
+ */
+const heldPositions = ({ held = [] }: Pick<HedgeProposal, 'held'>): OnSymbol[] =>
+  held.flatMap(({ symbol, quantity, multiplier, beta, type, strike, valuation }) => {
+    const exposure = valuation === null ? null : optionExposure({ ...valuation, optionType: type, strike });
+    if (valuation === null || exposure === null) return [];
+    const units = quantity * multiplier;
+    return [
+      { ...exposure, symbol, delta: 0, units, underlyingPrice: valuation.underlyingPrice, beta, premium: 0 },
+    ];
+  });
+
+/** With the part of the vega that is on the index. */
+function exposuresOf(
+  options: readonly OnSymbol[],
+  proposal: HedgeProposal,
+  notional: number,
+): HedgeProposal['before'] {
+  const onIndex = options.filter(({ symbol }) => symbol === proposal.index);
+  return {
+    ...exposureTotals([...stockPositions(proposal), ...options], notional),
+    indexVegaPerVolPoint: exposureTotals(onIndex, notional).vegaPerVolPoint,
+  };
+}
+
+function legPosition(leg: HedgeLeg, proposal: HedgeProposal): OnSymbol {
   const sign = leg.side === 'sell' ? -1 : 1;
   const { price, beta } = underlyingOf(proposal, leg);
   return {
+    symbol: leg.symbol,
     units: sign * quantityOf(leg) * leg.multiplier,
     underlyingPrice: price,
     beta,
@@ -162,10 +196,11 @@ export function reviewedProposal(proposal: HedgeProposal): Result<HedgeProposal>
   const review: Result<HedgeReview> = isFree ? ok(reviewFree(proposal)) : reviewOnBasket(proposal);
   if (!review.ok) return review;
   const { totals, constraints } = review.value;
-  const stocks = stockPositions(proposal);
-  const before = exposureTotals(stocks, totals.basketNotional);
-  const after = exposureTotals(
-    [...stocks, ...legs.map((leg) => legPosition(leg, proposal))],
+  const existing = heldPositions(proposal);
+  const before = exposuresOf(existing, proposal, totals.basketNotional);
+  const after = exposuresOf(
+    [...existing, ...legs.map((leg) => legPosition(leg, proposal))],
+    proposal,
     totals.basketNotional,
   );
   const withExisting = <T extends { deltaDollar: number; deltaFraction: number }>(exposure: T): T => ({
