@@ -131,7 +131,7 @@ export const reassessHandlers = (chains: ChainDesk): HandlersFor<typeof reassess
     if (!chain.ok) return chain;
     const options = chainOptions(chain.value);
     const quoteOf = (option: ChainOption): RollQuote => {
-      const { multiplier: _, mark: _mark, vol: _vol, ...quote } = option;
+      const { multiplier: _, mark: _mark, vol: _vol, isAdjusted: _adjusted, ...quote } = option;
       return quote;
     };
     const held = options.find((option) => option.contract === contract);
@@ -143,7 +143,9 @@ export const reassessHandlers = (chains: ChainDesk): HandlersFor<typeof reassess
     const chosen = chooseRoll({
       held: quoteOf(held),
       side,
-      candidates: options.filter(({ multiplier }) => multiplier === held.multiplier).map(quoteOf),
+      candidates: options
+        .filter(({ multiplier, isAdjusted }) => multiplier === held.multiplier && !isAdjusted)
+        .map(quoteOf),
       rules,
     });
     if (!chosen.ok) return chosen;

@@ -13,6 +13,7 @@ import type { ChainNow } from './chain-now.ts';
 import { checkSeverities } from './check-severities.ts';
 import { existingOn, type HeldOption } from './existing-options.ts';
 import { legFromChain } from './leg-from-chain.ts';
+import { levelOn, productNotes } from './index-product.ts';
 import { openHedge, type OpenLeg } from './held-legs.ts';
 import { reviewedProposal } from './hedge-review.ts';
 
@@ -197,12 +198,22 @@ export function draftProposal(read: Readers, request: Request, chains: ChainNow)
   if (!side.ok) return side;
   const { holdings, held, existingNetDelta, existingProtection, open, warnings } = side.value;
   const ofIndex = priced.find(({ leg }) => leg.symbol === index);
-  const indexLevel =
-    ofIndex?.price ??
-    read.quotes.spot(index, day.value)?.spot ??
-    read.prices.closeOn(index, day.value)?.close ??
-    null;
+  const indexLevel = ofIndex?.price ?? levelOn(read, index, day.value);
   if (indexLevel === null) return fail(failure('no-forward', index, { reason: 'its level is not known' }));
+  const ownIndex = basket?.result.index ?? null;
+  const ofProduct =
+    ofIndex === undefined || ownIndex === null
+      ? []
+      : productNotes(
+          {
+            symbol: index,
+            multiplier: ofIndex.leg.multiplier,
+            level: indexLevel,
+            currency: ofIndex.currency,
+            exercise: ofIndex.chain.analysis.exercise,
+          },
+          { symbol: ownIndex, level: levelOn(read, ownIndex, day.value) },
+        );
   const known = new Set([...holdings.map(({ symbol }) => symbol), index]);
   const beyond = new Map(
     priced.flatMap(({ leg, price }) =>
@@ -261,7 +272,7 @@ export function draftProposal(read: Readers, request: Request, chains: ChainNow)
     candidateCounts: { calls: 0, puts: 0, filtered: {} },
     notTaken: [],
     quoteModel: first.chain.analysis.quoteModel.note,
-    warnings: [...warnings, ...staleDays(priced, day.value)],
+    warnings: [...warnings, ...ofProduct, ...staleDays(priced, day.value)],
   });
 }
 

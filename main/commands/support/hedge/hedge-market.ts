@@ -17,6 +17,7 @@ import { historicalVol } from '../market/prices.ts';
 import { existingOn, type HeldOption } from './existing-options.ts';
 import { valuationOf } from './hedge-scenarios.ts';
 import { openHedge } from './held-legs.ts';
+import { levelOn, productNotes } from './index-product.ts';
 
 /** An option with what a leg shows beside the programme's numbers. Greeks per unit of one long option. */
 export interface MarketOption extends OptionRow {
@@ -64,10 +65,15 @@ export function matchingWindow(days: number): number {
   );
 }
 
-/** The expiry of a chain nearest a date, within reach; the fullest root where several share the day. */
+/** The expiry of a chain nearest a date, within reach, none of adjusted contracts; the fullest root where several share the day. */
 function expiryNear(analysis: ChainAnalysis, date: IsoDate): ExpiryAnalysis | null {
   const near = analysis.expiries
-    .filter((expiry) => Math.abs(daysBetween(expiry.expiry, date)) <= nearbyDays && expiry.forward !== null)
+    .filter(
+      ({ expiry, forward, root }) =>
+        Math.abs(daysBetween(expiry, date)) <= nearbyDays &&
+        forward !== null &&
+        !conventionsOf(root).adjusted,
+    )
     .sort(
       (a, b) =>
         Math.abs(daysBetween(a.expiry, date)) - Math.abs(daysBetween(b.expiry, date)) ||
@@ -200,6 +206,15 @@ export async function hedgeMarket(
     );
   }
 
+  const { currency } = indexChain.value.source;
+  const { exercise } = indexChain.value.analysis;
+  const ownIndex = basket.result.index;
+  warnings.push(
+    ...productNotes(
+      { symbol: index, multiplier: indexExpiry.multiplier, level: indexLevel, currency, exercise },
+      { symbol: ownIndex, level: levelOn(read, ownIndex, asOf) },
+    ),
+  );
   const factsOf = (symbol: string, chain: AnalyzedChain, days: number) => ({
     historicalVol: historicalVol(read, symbol, matchingWindow(days), chain.analysis.asOf).vol,
     isStale: daysBetween(chain.analysis.asOf, asOf) > staleAfterDays,
@@ -260,7 +275,7 @@ export async function hedgeMarket(
     index,
     indexLevel,
     indexMultiplier: indexExpiry.multiplier,
-    currency: indexChain.value.source.currency,
+    currency,
     holdings,
     calls,
     puts,

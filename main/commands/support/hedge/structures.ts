@@ -19,10 +19,11 @@ interface Quoted extends QuotedOption {
   readonly optionType: 'call' | 'put';
 }
 
-/** What can be traded on both sides within the spread asked for. */
+/** What can be traded on both sides within the spread asked for; no adjusted contract. */
 const quotedOf = (options: readonly ChainOption[], maxSpreadFraction: number): readonly Quoted[] =>
   options.flatMap((option) => {
     const { bid, ask, delta } = option;
+    if (option.isAdjusted) return [];
     if (bid === null || ask === null || delta === null || bid <= 0 || ask < bid) return [];
     if ((ask - bid) / ((ask + bid) / 2) > maxSpreadFraction) return [];
     return [{ ...option, bid, ask, delta }];

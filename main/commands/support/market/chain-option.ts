@@ -1,3 +1,4 @@
+import { conventionsOf } from '../../../../shared/option-roots.ts';
 import type { IsoDate } from '../../../../shared/dates.ts';
 import type { OptionType, Vol } from '../../../../shared/units.ts';
 import type { AnalyzedChain } from './chain-desk.ts';
@@ -16,6 +17,8 @@ export interface ChainOption {
   readonly vol: Vol | null;
   readonly delta: number | null;
   readonly openInterest: number | null;
+  /** What it delivers is not standard: never suggested. */
+  readonly isAdjusted: boolean;
 }
 
 /** Every listed option of a chain, by expiry and strike. */
@@ -23,6 +26,7 @@ export const chainOptions = ({ analysis }: AnalyzedChain): readonly ChainOption[
   analysis.expiries.flatMap((expiry) => {
     const { rows, days, multiplier } = expiry;
     if (rows === null) return [];
+    const isAdjusted = conventionsOf(expiry.root).adjusted;
     return (['call', 'put'] as const).flatMap((optionType) => {
       const side = rows[optionType];
       return rows.strikes.flatMap((strike, at): ChainOption[] => {
@@ -42,6 +46,7 @@ export const chainOptions = ({ analysis }: AnalyzedChain): readonly ChainOption[
             vol: side.markVol[at] ?? null,
             delta: side.delta[at] ?? null,
             openInterest: side.openInterest[at] ?? null,
+            isAdjusted,
           },
         ];
       });

@@ -1,5 +1,6 @@
 import type { DispersionGreeks } from '../../../../shared/contract/dispersion-desk.ts';
 import type { IsoDate } from '../../../../shared/dates.ts';
+import { conventionsOf } from '../../../../shared/option-roots.ts';
 import type { ExpiryAnalysis } from '../../../../shared/quant/chain/chain-analysis.ts';
 import type { AnalyzedChain } from './chain-desk.ts';
 
@@ -22,7 +23,9 @@ const furthest = 0.1;
 
 /** The expiry nearest a number of days that has both options of a strike near its forward; the fuller where two are as near. */
 export function expiryNearest(chain: AnalyzedChain, days: number): ExpiryAnalysis | null {
-  const usable = chain.analysis.expiries.filter((one) => one.days > 0 && one.forward !== null);
+  const usable = chain.analysis.expiries.filter(
+    (one) => one.days > 0 && one.forward !== null && !conventionsOf(one.root).adjusted,
+  );
   return usable.reduce<ExpiryAnalysis | null>((best, one) => {
     if (best === null) return one;
     const [here, there] = [Math.abs(one.days - days), Math.abs(best.days - days)];
@@ -33,7 +36,8 @@ export function expiryNearest(chain: AnalyzedChain, days: number): ExpiryAnalysi
 /** The straddle of an expiry whose strike is nearest the forward and whose two options have a value and greeks. */
 export function straddleOf(chain: AnalyzedChain, expiry: ExpiryAnalysis): Straddle | null {
   const { rows, forward, multiplier } = expiry;
-  if (rows === null || forward === null) return null;
+  // What an adjusted contract delivers is not the underlying alone.
+  if (rows === null || forward === null || conventionsOf(expiry.root).adjusted) return null;
   const order = [...rows.strikes.keys()].sort(
     (a, b) => Math.abs(rows.strikes[a]! - forward) - Math.abs(rows.strikes[b]! - forward),
   );
