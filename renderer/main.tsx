@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { createElectronClient, type VoldeskBridge } from './client/electron.ts';
 import { createWebClient } from './client/web.ts';
+import { viewNames } from './state/context.ts';
 import { createWorkstation, openWorkstation } from './state/store.ts';
 import './tokens.css';
 import './styles/base.css';
@@ -24,4 +25,16 @@ const client = window.voldesk === undefined ? createWebClient() : createElectron
 const workstation = createWorkstation(client);
 const root = document.getElementById('root');
 if (root !== null) createRoot(root).render(<App workstation={workstation} />);
-void openWorkstation(workstation, client, { onReplaced: () => window.location.reload() });
+
+/** The view in front when the desk behind the window was replaced: the new desk remembers another. */
+const keptView = 'voldesk.view';
+void openWorkstation(workstation, client, {
+  onReplaced: () => {
+    sessionStorage.setItem(keptView, workstation.getState().view);
+    window.location.reload();
+  },
+}).then(() => {
+  const kept = viewNames.find((name) => name === sessionStorage.getItem(keptView));
+  sessionStorage.removeItem(keptView);
+  if (kept !== undefined) workstation.getState().openView(kept);
+});

@@ -81,4 +81,24 @@ describe.skipIf(obstacle !== null)('inputs by hand, in a browser', () => {
     await expect.poll(() => rows(page).count()).toBeLessThan(5);
     expect(run.problems).toEqual([]);
   });
+
+  it('undoes an edit by key, restores a backup made before, and reads the desk anew', async () => {
+    const { page } = run;
+    await openView(page, 'Health');
+    await page.getByRole('button', { name: 'Back up now' }).click();
+    await expect.poll(() => page.getByText('by hand', { exact: true }).count()).toBe(1);
+    const status = page.getByRole('contentinfo', { name: 'Status' });
+    const before = await status.getByRole('button', { name: /^↶/ }).textContent();
+    await page.getByRole('heading', { name: /^Data quality/ }).click();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => status.getByRole('button', { name: /^↷/ }).count()).toBe(1);
+    await page.getByText('Restore …').first().click();
+    await page.getByRole('button', { name: 'Restore', exact: true }).click();
+    await expect
+      .poll(() => page.getByText('what was there before a restore').count(), { timeout: 20_000 })
+      .toBe(1);
+    await expect.poll(() => status.getByRole('button', { name: /^↶/ }).textContent()).toBe(before);
+    expect(await status.getByRole('button', { name: /^↷/ }).count()).toBe(0);
+    expect(run.problems).toEqual([]);
+  });
 });
