@@ -13,6 +13,7 @@ import { createComputePool } from './compute/pool.ts';
 import { keepDailySnapshots, type DailySnapshots } from './daily-snapshots.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { entryUrl, isBundled } from './entries.ts';
+import { keepPastDays, type KeptDays } from './kept-days.ts';
 import { createLog, type LogEntry } from './log.ts';
 import { createReassessWatch, type ReassessWatch } from './reassess-watch.ts';
 import { openStore } from './store/index.ts';
@@ -68,10 +69,12 @@ export function createService(options: ServiceOptions): Result<Service> {
   const version = options.version ?? '0.1.0';
   let looks: ReassessWatch | null = null;
   let daily: DailySnapshots | null = null;
+  let past: KeptDays | null = null;
   const announce = (event: DeskEvent): void => {
     options.onEvent?.(event);
     looks?.onEvent(event);
     daily?.heard(event);
+    past?.heard(event);
   };
 
   const actor = options.actor ?? userInfo().username;
@@ -111,6 +114,7 @@ export function createService(options: ServiceOptions): Result<Service> {
   if (options.use === 'window') {
     looks = createReassessWatch({ request });
     daily = keepDailySnapshots({ read: store.read, request });
+    past = keepPastDays({ request });
   }
 
   // The command line may change a desk beside an open window: look once a second, tell the windows.
@@ -136,6 +140,7 @@ export function createService(options: ServiceOptions): Result<Service> {
     close: async () => {
       if (watch !== null) clearInterval(watch);
       daily?.stop();
+      past?.stop();
       looks?.close();
       backups?.close();
       await compute.close();

@@ -7,6 +7,8 @@ import { dispersionNeighborsOf } from './support/dispersion/dispersion-neighbor-
 import { dispersionTradeOf } from './support/dispersion/dispersion-trader.ts';
 
 export const dispersionDeskHandlers = (chains: ChainDesk): HandlersFor<typeof dispersionDeskCommands> => ({
+  'dispersion.keep': async (_, context) => chains.keepDays(context),
+
   'dispersion.matrix': async ({ asOf, ...request }, context) => {
     const day = marketDay(context.read, asOf);
     if (!day.ok) return day;

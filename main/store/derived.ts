@@ -7,6 +7,9 @@ export function createDerivedDays(db: WritableDb, file: string): DerivedDays {
   const all = db
     .prepare('SELECT trade_date, inputs, value FROM derived_day WHERE kind = ? AND underlier = ?')
     .raw();
+  const one = db
+    .prepare('SELECT inputs, value FROM derived_day WHERE kind = ? AND underlier = ? AND trade_date = ?')
+    .raw();
   const put = db.prepare(
     `INSERT INTO derived_day (kind, underlier, trade_date, inputs, value) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (kind, underlier, trade_date) DO UPDATE SET inputs = excluded.inputs, value = excluded.value`,
@@ -24,6 +27,10 @@ export function createDerivedDays(db: WritableDb, file: string): DerivedDays {
           { inputs, value: JSON.parse(value) as unknown },
         ]),
       ),
+    on: (kind, symbol, date) => {
+      const row = one.get(kind, symbol, date) as [string, string] | undefined;
+      return row === undefined ? null : { inputs: row[0], value: JSON.parse(row[1]) as unknown };
+    },
     keep: (kind, symbol, days) => {
       try {
         putAll.immediate(kind, symbol, days);

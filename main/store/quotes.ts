@@ -75,6 +75,13 @@ export function createQuoteReader(db: ReadableDb): QuoteReader {
          AND undone_at IS NULL ORDER BY batch_id`,
     )
     .pluck();
+  const allBatches = db
+    .prepare(
+      `SELECT DISTINCT day, batch_id FROM import_coverage JOIN import_batch USING (batch_id)
+       WHERE underlier_id = ? AND row_kind IN ('option-quote', 'future-quote', 'daily-price')
+         AND undone_at IS NULL ORDER BY day, batch_id`,
+    )
+    .raw();
   const exclusionColumns = `exclusion_id AS exclusionId, underlier AS symbol, contract, trade_date AS tradeDate,
     reason, excluded_at AS excludedAt, excluded_by AS excludedBy`;
   const allExclusions = db.prepare(
@@ -131,6 +138,17 @@ export function createQuoteReader(db: ReadableDb): QuoteReader {
     batchesOf: (symbol, date) => {
       const id = idOf.get(symbol);
       return id === undefined ? [] : (batchesOf.all(id, dayOfDate(date)) as number[]);
+    },
+    batchesByDay: (symbol) => {
+      const id = idOf.get(symbol);
+      const found = new Map<string, number[]>();
+      for (const [day, batch] of (id === undefined ? [] : allBatches.all(id)) as [number, number][]) {
+        const date = dateOfDay(day);
+        const batches = found.get(date);
+        if (batches === undefined) found.set(date, [batch]);
+        else batches.push(batch);
+      }
+      return found;
     },
     allExclusions: (symbol) => allExclusions.all(symbol) as QuoteExclusion[],
     exclusion: (exclusionId) => (exclusion.get(exclusionId) as QuoteExclusion | undefined) ?? null,

@@ -73,6 +73,8 @@ export interface QuoteReader {
   readonly exclusions: (symbol: string, date: IsoDate) => readonly QuoteExclusion[];
   /** Live batches with quotes, futures or prices of that very day, oldest first. */
   readonly batchesOf: (symbol: string, date: IsoDate) => readonly number[];
+  /** The same of every day that has any. */
+  readonly batchesByDay: (symbol: string) => ReadonlyMap<IsoDate, readonly number[]>;
   /** Of all days. */
   readonly allExclusions: (symbol: string) => readonly QuoteExclusion[];
   /** Null where there is none in force. */
@@ -85,6 +87,11 @@ export interface DerivedDays {
     kind: string,
     symbol: string,
   ) => ReadonlyMap<IsoDate, { readonly inputs: string; readonly value: unknown }>;
+  readonly on: (
+    kind: string,
+    symbol: string,
+    date: IsoDate,
+  ) => { readonly inputs: string; readonly value: unknown } | null;
   /** Where the desk cannot be written, nothing is kept. */
   readonly keep: (
     kind: string,

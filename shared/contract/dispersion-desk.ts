@@ -163,6 +163,16 @@ export const dispersionNeighbors = z.object({
 });
 
 export const dispersionDeskCommands = {
+  /** Keeps every name's past implied volatilities, a chain at a time so that whoever waits comes first. */
+  'dispersion.keep': query({
+    input: z.object({}),
+    output: z.object({
+      names: z.number().int(),
+      /** Chain days of the names, and those of them that had to be computed. */
+      days: z.number().int(),
+      computed: z.number().int(),
+    }),
+  }),
   'dispersion.matrix': query({
     input: z.object({
       index: symbolName,

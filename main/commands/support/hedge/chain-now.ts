@@ -4,7 +4,8 @@ import { ratesImpliedBy } from '../../../../shared/quant/chain/chain-forward.ts'
 import { ok, type Result } from '../../../../shared/result.ts';
 import type { Readers } from '../../../store/index.ts';
 import { chainDay } from '../market/as-of.ts';
-import { rateIndexOf, type AnalyzedChain } from '../market/chain-desk.ts';
+import type { AnalyzedChain } from '../market/chain-desk.ts';
+import { rateIndexOf } from '../market/day-inputs.ts';
 import { chainSource } from '../market/chain-input.ts';
 
 /** Analyzed chains for mutations, which cannot wait for the pool: the same digits, computed where they are asked for. */

@@ -10,23 +10,17 @@ import {
 } from '../../../../shared/quant/dispersion/dispersion-history.ts';
 import { skewDayOf, type SkewDay } from '../../../../shared/quant/surface/skew-day.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
-import type { Vol } from '../../../../shared/units.ts';
-import type { Readers } from '../../../store/index.ts';
 import type { QueryContext } from '../../handlers.ts';
 import { chainSource, usualTerms, type ChainSource } from './chain-input.ts';
 import type { Composition } from './composition.ts';
+import { rateIndexOf } from './day-inputs.ts';
+import { ivInputs, keepIvDay, keptIvDay, keptIvDays, type ImpliedVol, type IvTerms } from './iv-days.ts';
 import { closesOf } from './prices.ts';
 
 export interface AnalyzedChain {
   readonly analysis: ChainAnalysis;
   readonly source: Omit<ChainSource, 'input'>;
   readonly spot: number | null;
-}
-
-export interface ImpliedVol {
-  readonly vol: Vol | null;
-  readonly optionsUsed: number | null;
-  readonly reason: string | null;
 }
 
 /** Analyzed chains of the desk, computed in the pool once for each state of the data. */
@@ -56,6 +50,10 @@ export interface ChainDesk {
     termDays: number,
     most: number,
   ) => Promise<readonly DatedSeries[]>;
+  /** Keeps the implied volatilities of every name's newest days, one chain at a time. Failure: `cancelled`. */
+  readonly keepDays: (
+    context: QueryContext,
+  ) => Promise<Result<{ readonly names: number; readonly days: number; readonly computed: number }>>;
   /** The dispersion measures of every stored day up to and without `day`. */
   readonly measureHistory: (
     context: QueryContext,
@@ -86,7 +84,7 @@ const chainKey = (symbol: string, day: IsoDate, mark: MarkChoice, clock?: ChainC
     ? `${symbol}|${day}|${mark}`
     : `${symbol}|${day}|${mark}|${JSON.stringify(clock)}`;
 
-const byTerm = (terms: ChainAnalysis['ivIndex']): ReadonlyMap<number, ImpliedVol> =>
+const byTerm = (terms: ChainAnalysis['ivIndex']): IvTerms =>
   new Map(
     terms.map(({ termDays, vol, optionsUsed, note }) => [
       termDays,
@@ -135,7 +133,7 @@ function createMemory<T>(most: number): Memory<T> {
 
 export function createChainDesk(): ChainDesk {
   const chains = createMemory<Result<AnalyzedChain>>(keptChains);
-  const ivs = createMemory<ReadonlyMap<number, ImpliedVol>>(keptChains * 20);
+  const ivs = createMemory<IvTerms>(keptChains * 20);
   const histories = createMemory<Result<readonly DispersionDay[]>>(keptHistories);
 
   const analyzed: ChainDesk['analyzed'] = (context, symbol, day, mark, clock) =>
@@ -170,33 +168,51 @@ export function createChainDesk(): ChainDesk {
     symbol: string,
     day: IsoDate,
     terms: readonly number[],
-  ): Promise<ReadonlyMap<number, ImpliedVol>> =>
+    kept: (day: IsoDate) => IvTerms | null,
+  ): Promise<IvTerms> =>
     ivs.recall(
       context.read.desk.dataRevision(),
       `${symbol}|${day}|${terms.join(',')}`,
       async () => {
-        const whole = await chains.known(context.read.desk.dataRevision(), chainKey(symbol, day, 'mid'));
-        if (whole?.ok === true && terms === usualTerms) return byTerm(whole.value.analysis.ivIndex);
-        const { input } = chainSource(context.read, symbol, day, 'mid');
-        const outcome = await context.compute.run(
-          'chainIvIndex',
-          { ...(await withRates(context, input)), ivTerms: terms },
-          { signal: context.signal },
-        );
-        if (!outcome.ok) return new Map();
-        return byTerm(outcome.value);
+        const isUsual = terms === usualTerms;
+        const known = isUsual ? kept(day) : null;
+        if (known !== null) return known;
+        const inputs = isUsual ? ivInputs(context.read, symbol, day) : '';
+        const found = await computedIvs(context, symbol, day, terms);
+        if (isUsual && found.size > 0) keepIvDay(context, symbol, day, inputs, found);
+        return found;
       },
       (found) => found.size > 0,
     );
+
+  const computedIvs = async (
+    context: QueryContext,
+    symbol: string,
+    day: IsoDate,
+    terms: readonly number[],
+  ): Promise<IvTerms> => {
+    const whole = chains.known(context.read.desk.dataRevision(), chainKey(symbol, day, 'mid'));
+    const analysis = whole === null || terms !== usualTerms ? null : await whole;
+    if (analysis?.ok === true) return byTerm(analysis.value.analysis.ivIndex);
+    const { input } = chainSource(context.read, symbol, day, 'mid');
+    const outcome = await context.compute.run(
+      'chainIvIndex',
+      { ...(await withRates(context, input)), ivTerms: terms },
+      { signal: context.signal },
+    );
+    return outcome.ok ? byTerm(outcome.value) : new Map();
+  };
 
   const impliedVol = async (
     context: QueryContext,
     symbol: string,
     day: IsoDate,
     termDays: number,
+    hasChain: boolean,
+    kept: (day: IsoDate) => IvTerms | null,
   ): Promise<ImpliedVol> => {
-    if (context.read.quotes.chainDates(symbol).includes(day)) {
-      const found = (await ivsOfChain(context, symbol, day, termsWith(termDays))).get(termDays);
+    if (hasChain) {
+      const found = (await ivsOfChain(context, symbol, day, termsWith(termDays), kept)).get(termDays);
       if (found !== undefined && found.vol !== null) return found;
       if (found !== undefined) return storedVol(context, symbol, day, termDays) ?? found;
     }
@@ -215,10 +231,12 @@ export function createChainDesk(): ChainDesk {
         const stored = context.read.vols.history(symbol, termDays, day);
         const byDate = new Map(stored.date.map((date, i) => [date, stored.vol[i] ?? null]));
         const chainDays = context.read.quotes.chainDates(symbol).filter((date) => date <= day);
+        const kept = keptIvDays(context, symbol);
         const computed = await Promise.all(
-          chainDays
-            .slice(0, most)
-            .map(async (date) => [date, (await impliedVol(context, symbol, date, termDays)).vol] as const),
+          chainDays.slice(0, most).map(async (date) => {
+            const { vol } = await impliedVol(context, symbol, date, termDays, true, kept);
+            return [date, vol] as const;
+          }),
         );
         for (const [date, vol] of computed) if (vol !== null) byDate.set(date, vol);
         const days = [...byDate.keys()].sort().slice(-most);
@@ -240,17 +258,39 @@ export function createChainDesk(): ChainDesk {
     return outcome.ok ? outcome.value : null;
   };
 
+  const keepDays: ChainDesk['keepDays'] = async (context) => {
+    const names = context.read.underliers.holdings().filter(({ chainDates }) => chainDates.length > 0);
+    let [days, computed] = [0, 0];
+    for (const [done, { symbol, chainDates }] of names.entries()) {
+      context.progress({ label: `Past volatilities of ${symbol}`, done, total: names.length });
+      const wanted = chainDates.slice(0, historySessions + volWindow);
+      const kept = keptIvDays(context, symbol);
+      const missing = wanted.filter((day) => kept(day) === null);
+      for (const day of missing) {
+        if (context.signal.aborted) return fail(failure('cancelled', 'The request'));
+        await ivsOfChain(context, symbol, day, usualTerms, (date) => keptIvDay(context, symbol, date));
+      }
+      days += wanted.length;
+      computed += missing.length;
+    }
+    return ok({ names: names.length, days, computed });
+  };
+
   return {
     analyzed,
     skewDay,
     volHistories,
+    keepDays,
     impliedVols: async (context, symbols, day, termDays) => {
       let done = 0;
       const label = `Implied volatilities of ${day}`;
       return new Map(
         await Promise.all(
           symbols.map(async (symbol) => {
-            const vol = await impliedVol(context, symbol, day, termDays);
+            const hasChain = context.read.quotes.chainDates(symbol).includes(day);
+            const vol = await impliedVol(context, symbol, day, termDays, hasChain, (date) =>
+              keptIvDay(context, symbol, date),
+            );
             done += 1;
             context.progress({ label, done, total: symbols.length });
             return [symbol, vol] as const;
@@ -292,21 +332,6 @@ export function createChainDesk(): ChainDesk {
       return found.ok ? found.value.filter(({ date }) => date < day).slice(-sessions) : [];
     },
   };
-}
-
-/** An index of the same currency with a chain of that day, for its rates; null where there is none. */
-export function rateIndexOf(read: Readers, symbol: string, day: IsoDate): string | null {
-  const currency = read.underliers.find(symbol)?.currency;
-  const index = read.underliers
-    .holdings()
-    .find(
-      (other) =>
-        other.kind === 'index' &&
-        other.symbol !== symbol &&
-        other.currency === currency &&
-        other.chainDates.includes(day),
-    );
-  return index?.symbol ?? null;
 }
 
 /** A volatility that was imported as such, for that day and term. */

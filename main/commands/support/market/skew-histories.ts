@@ -4,7 +4,8 @@ import type { SkewDay } from '../../../../shared/quant/surface/skew-day.ts';
 import { readHistory } from '../../../../shared/quant/dispersion/timing.ts';
 import type { Readers } from '../../../store/index.ts';
 import type { QueryContext } from '../../handlers.ts';
-import { rateIndexOf, type ChainDesk } from './chain-desk.ts';
+import type { ChainDesk } from './chain-desk.ts';
+import { dayInputs } from './day-inputs.ts';
 import { closesOf } from './prices.ts';
 
 /** One day of a name's history: what its chain gives, less the volatility realized to that day. */
@@ -44,24 +45,6 @@ const realizedSessions = 20;
 /** Fewer past days than this give no rank. */
 const fewestDays = 10;
 
-/** What a chain day is computed from, in a word: batches, exclusions and overrides, its own and its rates'. */
-function inputsOf(read: Readers, symbol: string, day: IsoDate): string {
-  const own = (name: string): string =>
-    [
-      read.quotes.batchesOf(name, day).join(','),
-      read.quotes
-        .exclusions(name, day)
-        .map(({ exclusionId }) => exclusionId)
-        .join(','),
-      read.overrides
-        .on(name, day)
-        .map(({ overrideId }) => overrideId)
-        .join(','),
-    ].join(';');
-  const index = rateIndexOf(read, symbol, day);
-  return `${engine}|${own(symbol)}|${index === null ? '' : `${index};${own(index)}`}`;
-}
-
 /** Zero-mean volatility of the last sessions up to each day, by date. */
 function realizedByDate(read: Readers, symbol: string, day: IsoDate): ReadonlyMap<IsoDate, number> {
   const { dates, values } = closesOf(read, symbol, day);
@@ -86,10 +69,11 @@ export function createSkewHistories(chains: ChainDesk): SkewHistories {
       .reverse();
     const kept = derived.find(kind, symbol);
     const realized = realizedByDate(read, symbol, day);
+    const inputsOf = dayInputs(read, symbol);
     const found: MeasuredDay[] = [];
     const fresh: { date: IsoDate; inputs: string; value: SkewDay }[] = [];
     for (const date of days) {
-      const inputs = inputsOf(read, symbol, date);
+      const inputs = `${engine}|${inputsOf(date)}`;
       const known = kept.get(date);
       const value =
         known?.inputs === inputs
