@@ -54,6 +54,8 @@ const sentences = {
     `${s} does not meet its rules: ${d['unmet']}. Build it by other rules, or accept it with a reason.`,
   'not-approved': (s, d) => `${s} is ${d['state']}, not approved. Review and approve it before exporting.`,
   'changed-since-approval': (s) => `${s} no longer matches what was approved. Review and approve it again.`,
+  'snapshot-changed': (s) =>
+    `${s} is not what was approved: its snapshot in the desk file was changed from outside. Nothing of it is used; restore a backup in which it is whole.`,
   'wrong-state': (s, d) => `${s} is ${d['state']} and cannot be ${d['action']}. ${d['next']}`,
   'blocked-by-checks': (s, d) =>
     `${s} cannot be approved: ${d['checks']}. Correct the legs or override the check with a reason.`,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { HedgeProposal, Suggestion, hedgeCommands, ticketFormat } from '../../shared/contract/hedge.ts';
-import { failure } from '../../shared/failure.ts';
+import { failure, sentenceOf } from '../../shared/failure.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { basketTraderCsv } from '../tickets/basket-trader.ts';
 import { fixList, fixMultileg } from '../tickets/fix.ts';
@@ -9,7 +9,15 @@ import type { Readers } from '../store/index.ts';
 import type { HandlersFor, MutationContext } from './handlers.ts';
 import type { ChainDesk } from './support/market/chain-desk.ts';
 import { createChainNow } from './support/hedge/chain-now.ts';
-import { changeLeg, hashOf, isOpen, nameOf, notFound } from './support/hedge/change-leg.ts';
+import {
+  changeLeg,
+  changedSnapshot,
+  hashOf,
+  isAsApproved,
+  isOpen,
+  nameOf,
+  notFound,
+} from './support/hedge/change-leg.ts';
 import { draftProposal } from './support/hedge/draft.ts';
 import { driftSince } from './support/hedge/hedge-drift.ts';
 import { reviewedProposal } from './support/hedge/hedge-review.ts';
@@ -116,9 +124,7 @@ function ticketOf(read: Readers, suggestionId: number, format: z.infer<typeof ti
   if (!canLeave.has(suggestion.state)) {
     return fail(failure('not-approved', nameOf(suggestionId), { state: suggestion.state }));
   }
-  if (hashOf(suggestion.version, suggestion.proposal) !== suggestion.hash) {
-    return fail(failure('changed-since-approval', nameOf(suggestionId)));
-  }
+  if (!isAsApproved(suggestion)) return fail(changedSnapshot(suggestionId));
   const { write, extension, mediaType } = tickets[format];
   return ok({
     suggestion,
@@ -205,9 +211,12 @@ export const hedgeHandlers = (
     return drafted.ok ? ok(keep(tx, drafted.value, request.note)) : drafted;
   },
 
-  'suggestion.list': async (_, { read }) =>
-    ok({
-      suggestions: read.suggestions.list().map(({ suggestionId, state, createdAt, hash, proposal }) => ({
+  'suggestion.list': async (_, { read }) => {
+    const found = read.suggestions.list();
+    const whole = found.filter(isAsApproved);
+    const changed = found.filter((one) => !whole.includes(one)).map(({ suggestionId }) => suggestionId);
+    return ok({
+      suggestions: whole.map(({ suggestionId, state, createdAt, hash, proposal }) => ({
         suggestionId,
         state,
         createdAt,
@@ -219,11 +228,21 @@ export const hedgeHandlers = (
         netPremium: proposal.netPremium,
         netDeltaFraction: proposal.netDeltaFraction,
       })),
-    }),
+      refused: [...changed, ...read.suggestions.damaged()]
+        .toSorted((a, b) => b - a)
+        .map((suggestionId) => ({ suggestionId, sentence: sentenceOf(changedSnapshot(suggestionId)) })),
+    });
+  },
 
   'suggestion.read': async ({ suggestionId }, { read }) => {
     const suggestion = read.suggestions.find(suggestionId);
-    return suggestion === null ? fail(notFound(suggestionId)) : ok(suggestion);
+    if (suggestion === null)
+      return fail(
+        read.suggestions.damaged().includes(suggestionId)
+          ? changedSnapshot(suggestionId)
+          : notFound(suggestionId),
+      );
+    return isAsApproved(suggestion) ? ok(suggestion) : fail(changedSnapshot(suggestionId));
   },
 
   'suggestion.decide': ({ suggestionId, legId, decision, reason }, tx) =>

@@ -15,6 +15,18 @@ const columns = `suggestion_id AS suggestionId,
 
 const afterExport: ReadonlySet<SuggestionState> = new Set(['part-filled', 'filled', 'cancelled', 'expired']);
 
+/** Null where the text was changed from outside so that it says no proposal any more. */
+function proposalIn(snapshot: string): HedgeProposal | null {
+  try {
+    const read = JSON.parse(snapshot) as Partial<HedgeProposal> | null;
+    const isWhole =
+      Array.isArray(read?.legs) && typeof read.basket === 'string' && typeof read.asOf === 'string';
+    return isWhole ? (read as HedgeProposal) : null;
+  } catch {
+    return null;
+  }
+}
+
 export function createSuggestionReader(db: ReadableDb): SuggestionReader {
   const all = db.prepare(`SELECT ${columns} FROM suggestion ORDER BY suggestion_id DESC`);
   const one = db.prepare(`SELECT ${columns} FROM suggestion WHERE suggestion_id = ?`);
@@ -27,16 +39,21 @@ export function createSuggestionReader(db: ReadableDb): SuggestionReader {
             imported_at AS importedAt, imported_by AS importedBy
      FROM suggestion_fill WHERE suggestion_id = ? ORDER BY fill_id`,
   );
-  const shaped = ({ snapshot, ...row }: Row): Suggestion => ({
-    ...row,
-    proposal: JSON.parse(snapshot) as HedgeProposal,
-  });
+  const shaped = ({ snapshot, ...row }: Row): Suggestion | null => {
+    const proposal = proposalIn(snapshot);
+    return proposal === null ? null : { ...row, proposal };
+  };
   return {
-    list: () => (all.all() as Row[]).map(shaped),
+    list: () =>
+      (all.all() as Row[]).flatMap((row) => {
+        const suggestion = shaped(row);
+        return suggestion === null ? [] : [suggestion];
+      }),
     find: (suggestionId) => {
       const row = one.get(suggestionId) as Row | undefined;
       return row === undefined ? null : shaped(row);
     },
+    damaged: () => (all.all() as Row[]).flatMap((row) => (shaped(row) === null ? [row.suggestionId] : [])),
     fills: (suggestionId) => fills.all(suggestionId) as SuggestionFill[],
     events: (suggestionId) =>
       (events.all(suggestionId) as (Omit<SuggestionEvent, 'detail'> & { readonly detail: string })[]).map(

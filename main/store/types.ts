@@ -1,6 +1,6 @@
 import type { BasketResult, SavedBasket } from '../../shared/contract/basket.ts';
 import type { FixingPrice, ForwardStartTerms } from '../../shared/contract/forward-starts.ts';
-import type { RealizedVolTerms } from '../../shared/contract/vol-contracts.ts';
+import type { ContractObservation, RealizedVolTerms } from '../../shared/contract/vol-contracts.ts';
 import type { AuditEntry } from '../../shared/contract/desk.ts';
 import type { HedgeProposal, Suggestion, SuggestionState } from '../../shared/contract/hedge.ts';
 import type { ImportBatch, Rejection } from '../../shared/contract/imports.ts';
@@ -19,6 +19,7 @@ import type {
   OptionQuoteColumns,
   QuoteExclusion,
   StoredContract,
+  StoredObservation,
   SuggestionEvent,
   SuggestionFill,
   TermVol,
@@ -142,6 +143,10 @@ export interface ContractReader {
   /** By underlying, then id; removed ones are left out. */
   readonly list: () => readonly StoredContract[];
   readonly find: (contractId: string) => StoredContract | null;
+  /** What persons said of its marks, oldest first; the newest of a date and time holds. */
+  readonly observations: (contractId: string) => readonly StoredObservation[];
+  /** Every line it settled by; null while it is open, or where none were kept. */
+  readonly settlementLines: (contractId: string) => readonly ContractObservation[] | null;
 }
 
 export interface BasketReader {
@@ -155,6 +160,8 @@ export interface SuggestionReader {
   /** Newest first. */
   readonly list: () => readonly Suggestion[];
   readonly find: (suggestionId: number) => Suggestion | null;
+  /** Whose snapshot can no longer be read: neither listed nor found. */
+  readonly damaged: () => readonly number[];
   readonly events: (suggestionId: number) => readonly SuggestionEvent[];
   /** In the order they came. */
   readonly fills: (suggestionId: number) => readonly SuggestionFill[];
@@ -230,7 +237,16 @@ export interface ContractWriter {
     contractId: string,
     event: Pick<ContractEvent, 'kind' | 'level' | 'vol' | 'amount' | 'reason'> & {
       readonly prices?: readonly FixingPrice[];
+      /** Of a settlement by observations: every one of them. */
+      readonly lines?: readonly ContractObservation[];
     },
+  ) => void;
+  /** Takes the newest removal back. False where there is none, or its id is in use. */
+  readonly restore: (contractId: string, reason: string) => boolean;
+  /** Appends; the contract must be there. */
+  readonly addObservation: (
+    contractId: string,
+    observation: Omit<StoredObservation, 'happenedAt' | 'actor'>,
   ) => void;
   /** Appends; the contract must be there. */
   readonly addStep: (contractId: string, step: Pick<ContractStep, 'kind' | 'detail' | 'reason'>) => void;

@@ -333,6 +333,8 @@ export const hedgeCommands = {
           hash: z.string(),
         }),
       ),
+      /** Whose snapshot was changed from outside: not listed, not used, and nothing else is lost. */
+      refused: z.array(z.object({ suggestionId: z.number(), sentence: z.string() })),
     }),
   }),
   'suggestion.read': query({ input: z.object({ suggestionId: z.number() }), output: suggestion }),

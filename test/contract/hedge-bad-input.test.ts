@@ -52,7 +52,7 @@ describe('a hedge on bad input', () => {
     expect(again.candidateCounts.filtered['excluded']).toBe(1);
   }, 60_000);
 
-  it('does not leave the desk once its snapshot was changed by one byte, and stays listed', async () => {
+  it('does not leave the desk once its snapshot was changed by one byte, and is named as such', async () => {
     const proposal = valueOf(await service.ask('hedge.suggest', { basket: 'Core', asOf, coverage: 0.3 }));
     const { suggestionId } = valueOf(await service.ask('suggestion.save', { proposal }));
     valueOf(
@@ -80,12 +80,13 @@ describe('a hedge on bad input', () => {
     db.close();
     service = openTestService(file);
     for (const ask of [
+      service.ask('suggestion.read', { suggestionId }),
       service.ask('suggestion.export', { suggestionId, format: 'fix' }),
       service.ask('suggestion.ticket', { suggestionId, format: 'baskettrader' }),
     ]) {
-      expect(await ask).toMatchObject({ ok: false, error: { code: 'changed-since-approval' } });
+      expect(await ask).toMatchObject({ ok: false, error: { code: 'snapshot-changed' } });
     }
-    const { suggestions } = valueOf(await service.ask('suggestion.list', {}));
-    expect(suggestions.find((one) => one.suggestionId === suggestionId)?.state).toBe('approved');
+    const { refused } = valueOf(await service.ask('suggestion.list', {}));
+    expect(refused.map((one) => one.suggestionId)).toEqual([suggestionId]);
   }, 60_000);
 });

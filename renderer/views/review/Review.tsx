@@ -72,7 +72,8 @@ function ReviewBench(): ReactNode {
 
 function Bench(): ReactNode {
   const suggestion = useWorkstation((state) => state.suggestion);
-  const { loadSuggestion } = useActions();
+  const newest = useWorkstation((state) => state.suggestions.value?.suggestions[0]?.suggestionId ?? null);
+  const { loadSuggestion, focus } = useActions();
   return (
     <RemoteView
       remote={suggestion}
@@ -81,6 +82,13 @@ function Bench(): ReactNode {
         const id = suggestion.value?.suggestionId;
         if (id !== undefined) void loadSuggestion(id);
       }}
+      remedies={
+        newest === null ? undefined : (
+          <button type="button" onClick={() => focus({ suggestionId: newest })}>
+            Open suggestion {integer(newest)} instead
+          </button>
+        )
+      }
     >
       {(value) => <UnderReview suggestion={value} />}
     </RemoteView>
@@ -237,19 +245,30 @@ function AllSuggestions(props: { readonly tools: ReactNode }): ReactNode {
   const compared = useWorkstation((state) => state.comparedIds);
   const columns = useMemo(() => suggestionColumns(compared), [compared]);
   const { focus, toggleCompared } = useActions();
+  const refused = useWorkstation((state) => state.suggestions.value?.refused ?? []);
   return (
-    <GridPane
-      title="Suggestions"
-      name="review.all"
-      columns={columns}
-      rows={rows}
-      rowId={rowId}
-      selectedId={shown === null ? null : String(shown)}
-      onSelect={(row) => focus({ suggestionId: row.suggestionId })}
-      onCellClick={(row, key) => {
-        if (key === 'compare') toggleCompared(row.suggestionId);
-      }}
-      tools={props.tools}
-    />
+    <>
+      {refused.map(({ suggestionId, sentence }) => (
+        <div className="note-line" role="alert" key={suggestionId}>
+          <span className="error" aria-hidden="true">
+            ▲
+          </span>
+          <span>{sentence}</span>
+        </div>
+      ))}
+      <GridPane
+        title="Suggestions"
+        name="review.all"
+        columns={columns}
+        rows={rows}
+        rowId={rowId}
+        selectedId={shown === null ? null : String(shown)}
+        onSelect={(row) => focus({ suggestionId: row.suggestionId })}
+        onCellClick={(row, key) => {
+          if (key === 'compare') toggleCompared(row.suggestionId);
+        }}
+        tools={props.tools}
+      />
+    </>
   );
 }

@@ -17,6 +17,13 @@ export const hashOf = (version: string, proposal: HedgeProposal): string =>
 
 export const isOpen = ({ state }: Suggestion): boolean => state === 'draft' || state === 'reviewed';
 
+export const changedSnapshot = (suggestionId: number): Failure =>
+  failure('snapshot-changed', nameOf(suggestionId));
+
+/** Whether the snapshot is the one whose hash was approved; what is still open changes with every edit. */
+export const isAsApproved = (suggestion: Suggestion): boolean =>
+  isOpen(suggestion) || hashOf(suggestion.version, suggestion.proposal) === suggestion.hash;
+
 /** A suggestion whose legs may still be changed. */
 export function openSuggestion(tx: MutationContext, suggestionId: number): Result<Suggestion> {
   const suggestion = tx.read.suggestions.find(suggestionId);
