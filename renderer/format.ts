@@ -53,6 +53,12 @@ export const signedPercent = (fraction: MaybeNumber, digits = 1): string =>
 export const money = (amount: MaybeNumber, digits = 0): string => decimal(amount, digits);
 export const signedMoney = (amount: MaybeNumber, digits = 0): string => signedDecimal(amount, digits);
 
+const centsPerUnit = 100;
+/** Whole cents as money to the cent: −1234567 is `−12,345.67`. */
+export const cents: Formatter = (amount) => decimal(present(amount) ? amount / centsPerUnit : null, 2);
+export const signedCents: Formatter = (amount) =>
+  signedDecimal(present(amount) ? amount / centsPerUnit : null, 2);
+
 /** Decimals that a tick needs: 0.05 is two, 0.25 two, 1 none. */
 export function tickDigits(tick: number): number {
   for (let digits = 0; digits < 6; digits += 1) {

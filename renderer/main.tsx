@@ -14,6 +14,7 @@ import './styles/book.css';
 import './styles/heat-map.css';
 import './styles/dispersion.css';
 import './styles/basket.css';
+import './styles/scenario.css';
 
 declare global {
   interface Window {

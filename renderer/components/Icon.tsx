@@ -14,6 +14,8 @@ const paths = {
   ledger: 'M3.5 1.5h9v13h-9zM6 5h4M6 8h4M6 11h2.5M3.5 4h-1.5M3.5 8h-1.5M3.5 12h-1.5',
   'forward-starts': 'M2 3v10h12M4 10h3V6H4zM8 10h4V8H8z',
   'vol-contracts': 'M2 8h3l1.5-4 3 8L11 8h3M2 13.5h12',
+  scenarios: 'M4 2v12M4 6c0 3 8 1 8 4v4M4 3.5a1.5 1.5 0 100-.01M12 13.5a1.5 1.5 0 100-.01',
+  profit: 'M2 14V2M2 14h12M4 11l3-3.5 2.5 2L14 4M14 7.5V4h-3.5',
   positions: 'M2.5 2.5h11v11h-11zM2.5 6h11M6.5 6v7.5',
   imports: 'M8 2v8M5 7l3 3 3-3M2 11v3h12v-3',
   health: 'M1.5 8.5h3l1.5-4 3 7 1.5-3h4',

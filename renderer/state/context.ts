@@ -14,6 +14,8 @@ export const viewNames = [
   'ledger',
   'forward-starts',
   'vol-contracts',
+  'scenarios',
+  'profit',
   'positions',
   'imports',
   'health',

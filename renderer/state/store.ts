@@ -22,11 +22,14 @@ import { createJobsSlice, type JobsSlice } from './jobs.ts';
 import { createLegChainSlice, type LegChainSlice } from './leg-chain.ts';
 import { createPositionsSlice, type PositionsSlice } from './positions.ts';
 import { createPreferencesSlice, type PreferencesSlice } from './preferences.ts';
+import { createProfitSlice, type ProfitSlice } from './profit.ts';
 import { createReassessLogSlice, type ReassessLogSlice } from './reassess-log.ts';
 import { createLedgerSlice, type LedgerSlice } from './ledger.ts';
 import { createReassessSlice, type ReassessSlice } from './reassess.ts';
 import { createReviewSlice, type ReviewSlice } from './review.ts';
 import { createScanSlice, type ScanSlice } from './scan.ts';
+import { createScenarioRunsSlice, type ScenarioRunsSlice } from './scenario-runs.ts';
+import { createScenarioSlice, type ScenarioSlice } from './scenario.ts';
 import { createSurfaceSlice, type SurfaceSlice } from './surface.ts';
 
 export interface WorkstationState
@@ -54,6 +57,9 @@ export interface WorkstationState
     ContractsSlice,
     ForwardStartsSlice,
     PositionsSlice,
+    ScenarioSlice,
+    ScenarioRunsSlice,
+    ProfitSlice,
     AuditSlice,
     ImportsSlice,
     BackupsSlice,
@@ -90,6 +96,9 @@ export function createWorkstation(client: Client): Workstation {
     ...createContractsSlice(client)(...of),
     ...createForwardStartsSlice(client)(...of),
     ...createPositionsSlice(client)(...of),
+    ...createScenarioSlice(client)(...of),
+    ...createScenarioRunsSlice(client)(...of),
+    ...createProfitSlice(client)(...of),
     ...createAuditSlice(client)(...of),
     ...createImportsSlice(client)(...of),
     ...createBackupsSlice(client)(...of),

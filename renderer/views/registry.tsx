@@ -10,9 +10,11 @@ import { Hedge } from './hedge/Hedge.tsx';
 import { Imports } from './records/Imports.tsx';
 import { Ledger } from './ledger/Ledger.tsx';
 import { Positions } from './records/Positions.tsx';
+import { Profit } from './profit/Profit.tsx';
 import { Reassess } from './reassess/Reassess.tsx';
 import { Review } from './review/Review.tsx';
 import { Scan } from './volatility/Scan.tsx';
+import { Scenarios } from './scenario/Scenarios.tsx';
 import { Surface } from './volatility/Surface.tsx';
 import { VolContracts } from './contracts/VolContracts.tsx';
 import { Volatility } from './volatility/Volatility.tsx';
@@ -111,6 +113,20 @@ export const views: readonly ViewEntry[] = [
     about: 'realized-volatility contracts with their observations',
     key: '9',
     View: VolContracts,
+  },
+  {
+    name: 'scenarios',
+    title: 'Scenarios',
+    about: 'what if: branches of a frozen book, shocks, grids, curves, comparisons',
+    key: 'w',
+    View: Scenarios,
+  },
+  {
+    name: 'profit',
+    title: 'P&L',
+    about: 'where profit and loss come from, value and risk by day, the report',
+    key: 'p',
+    View: Profit,
   },
   {
     name: 'positions',

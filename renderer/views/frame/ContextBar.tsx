@@ -4,17 +4,23 @@ import { age, date, instant } from '../../format.ts';
 import { dayInFront, symbolInFront } from '../../state/desk.ts';
 import { useActions, useWorkstation } from '../workstation.ts';
 
+/** Views whose numbers are those of a scenario, not of the live book. */
+const scenarioViews: readonly string[] = ['scenarios'];
+
 /** Desk, market day with its age, name, basket: what every pane follows. */
 export function ContextBar(props: { readonly onPalette: () => void }): ReactNode {
   const desk = useWorkstation((state) => state.desk.value);
   const asOf = useWorkstation(dayInFront);
   const symbol = useWorkstation(symbolInFront);
   const basket = useWorkstation((state) => state.basket);
+  const scenario = useWorkstation((state) =>
+    scenarioViews.includes(state.view) ? (state.scenarioOpen.value?.head ?? null) : null,
+  );
   const { focus } = useActions();
   const newest = desk?.marketDates[0] ?? null;
   const days = asOf === null || newest === null ? null : daysBetween(asOf, newest);
   return (
-    <header className="context-bar">
+    <header className={scenario === null ? 'context-bar' : 'context-bar in-scenario'}>
       <strong
         className="desk-name"
         data-tip={desk === null ? 'The desk is being read' : `${desk.deskFile}\nVoldesk ${desk.version}`}
@@ -49,6 +55,19 @@ export function ContextBar(props: { readonly onPalette: () => void }): ReactNode
       {basket !== null && (
         <span className="context-item">
           <span>Basket</span> {basket}
+        </span>
+      )}
+      {scenario !== null && (
+        <span
+          className="context-item scenario-item"
+          role="status"
+          data-tip="Not the live book: a frozen copy with changes"
+        >
+          <span>Scenario</span>
+          <b className="clip">
+            {scenario.name}
+            {scenario.unsaved ? ' *' : ''}
+          </b>
         </span>
       )}
       <span className="spacer" />
