@@ -14,6 +14,8 @@ export interface DispersionHistoryInput {
   /** Adjusted closes, days ascending. */
   readonly indexCloses: DatedSeries;
   readonly componentCloses: readonly DatedSeries[];
+  /** Days, by name, whose return from the close before cannot be used; a window with one has no value. */
+  readonly unusableReturns?: ReadonlyMap<string, readonly IsoDate[]> | undefined;
   /** Sessions of historical volatilities and price correlations. */
   readonly window: number;
   /** Sessions of implied-volatility correlations, at most and at least. */
@@ -54,9 +56,10 @@ function firstFrom(dates: readonly IsoDate[], day: IsoDate): number {
   return low;
 }
 
-function logReturns(levels: Float64Array): Float64Array {
+function logReturns(levels: Float64Array, breaks: readonly number[]): Float64Array {
   const found = new Float64Array(levels.length).fill(Number.NaN);
   for (let t = 1; t < levels.length; t++) found[t] = Math.log(levels[t]! / levels[t - 1]!);
+  for (const t of breaks) found[t] = Number.NaN;
   return found;
 }
 
@@ -86,6 +89,9 @@ export interface DispersionGrid {
   /** A name each, in the order of the weights; NaN where it has none. */
   readonly vols: readonly Float64Array[];
   readonly closes: readonly Float64Array[];
+  /** Places of the days whose return cannot be used, of the index and of each name. */
+  readonly indexBreaks: readonly number[];
+  readonly breaks: readonly (readonly number[])[];
   readonly window: number;
   readonly volWindow: number;
   readonly fewestVolObservations: number;
@@ -107,6 +113,11 @@ export function dispersionGrid(input: DispersionHistoryInput): DispersionGrid {
       onGrid(of.get(symbol) ?? { name: symbol, dates: [], values: [] }, days),
     );
   };
+  const breaksOf = (name: string): number[] => {
+    const dates = input.unusableReturns?.get(name) ?? [];
+    // A day that is no session of the index stands for the next one: the return into that spans it.
+    return [...new Set(dates.map((date) => firstFrom(days, date)).filter((t) => t < days.length))];
+  };
   return {
     days,
     wanted: asked - first,
@@ -116,6 +127,8 @@ export function dispersionGrid(input: DispersionHistoryInput): DispersionGrid {
     indexCloses: onGrid(indexCloses, days),
     vols: laid(input.componentVols),
     closes: laid(input.componentCloses),
+    indexBreaks: breaksOf(indexCloses.name),
+    breaks: components.map(({ symbol }) => breaksOf(symbol)),
     window,
     volWindow,
     fewestVolObservations,
@@ -137,8 +150,8 @@ export const dispersionHistory = (input: DispersionHistoryInput): readonly Dispe
 export function dispersionHistoryOn(grid: DispersionGrid): readonly DispersionDay[] {
   const { days, wanted, firstVolDay, weights, indexVols, vols } = grid;
   const { window, volWindow, fewestVolObservations } = grid;
-  const indexHistoricalVols = rollingVols(logReturns(grid.indexCloses), window);
-  const returns = grid.closes.map(logReturns);
+  const indexHistoricalVols = rollingVols(logReturns(grid.indexCloses, grid.indexBreaks), window);
+  const returns = grid.closes.map((levels, i) => logReturns(levels, grid.breaks[i] ?? []));
   const historicalVols = returns.map((column) => rollingVols(column, window));
   const volStretchAt = rollingStretches(vols);
   const returnStretchAt = rollingStretches(returns);

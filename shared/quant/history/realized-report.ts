@@ -9,6 +9,7 @@ import {
   realizedVolFromBars,
   realizedVolFromMarks,
 } from './realized-vol.ts';
+import { splitLike } from './return-screen.ts';
 import type { Bar, BarEstimator, MarkEstimator } from './realized-vol.ts';
 
 /** One session's prices; open, high and low null where the source gives closes only. */
@@ -53,9 +54,6 @@ const barEstimators: readonly BarEstimator[] = [
   'rogersSatchell',
   'yangZhang',
 ];
-const splitRatios = [1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 50, 100];
-/** A split leaves the day's own move in the ratio; a few per cent of it are allowed for. */
-const splitTolerance = 0.04;
 
 interface Series {
   readonly bars: readonly DatedBar[];
@@ -63,14 +61,6 @@ interface Series {
   readonly gapBefore: readonly (string | null)[];
   /** Why bar i's range cannot be used, or null. */
   readonly rangeProblem: readonly (string | null)[];
-}
-
-/** The split that a jump between two closes looks like, in words, or null. */
-function splitLike(previous: number, close: number): string | null {
-  const ratio = previous > close ? previous / close : close / previous;
-  const nearest = splitRatios.find((candidate) => Math.abs(ratio / candidate - 1) <= splitTolerance);
-  if (nearest === undefined) return null;
-  return previous > close ? `${nearest}-for-1 split` : `1-for-${nearest} reverse split`;
 }
 
 function rangeProblemOf(bar: DatedBar): string | null {

@@ -15,7 +15,7 @@ import { chainSource, usualTerms, type ChainSource } from './chain-input.ts';
 import type { Composition } from './composition.ts';
 import { rateIndexOf } from './day-inputs.ts';
 import { ivInputs, keepIvDay, keptIvDay, keptIvDays, type ImpliedVol, type IvTerms } from './iv-days.ts';
-import { closesOf } from './prices.ts';
+import { closesOf, unusableReturnsOf } from './prices.ts';
 
 export interface AnalyzedChain {
   readonly analysis: ChainAnalysis;
@@ -312,14 +312,17 @@ export function createChainDesk(): ChainDesk {
             termDays,
             sessions + volWindow,
           );
+          const closes = [index, ...symbols].map((symbol) => closesOf(read, symbol, day));
+          const [indexCloses, ...componentCloses] = closes;
           return context.compute.run(
             'dispersionHistory',
             dispersionGrid({
               components: composition.components.map(({ symbol, weight }) => ({ symbol, weight })),
               indexVol: indexVol ?? { name: index, dates: [], values: [] },
               componentVols,
-              indexCloses: closesOf(read, index, day),
-              componentCloses: symbols.map((symbol) => closesOf(read, symbol, day)),
+              indexCloses: indexCloses ?? { name: index, dates: [], values: [] },
+              componentCloses,
+              unusableReturns: new Map(closes.map((one) => [one.name, unusableReturnsOf(read, one)])),
               window: termDays,
               volWindow,
               fewestVolObservations,

@@ -1,7 +1,8 @@
-import { calendarOfCurrency, type CalendarName } from '../../../../shared/calendar.ts';
+import { calendarOfCurrency, regularSessions, type CalendarName } from '../../../../shared/calendar.ts';
 import type { IsoDate } from '../../../../shared/dates.ts';
 import type { DatedSeries } from '../../../../shared/quant/dispersion/correlation.ts';
 import { realizedReport, type DatedBar } from '../../../../shared/quant/history/realized-report.ts';
+import { unusableReturns } from '../../../../shared/quant/history/return-screen.ts';
 import type { Vol } from '../../../../shared/units.ts';
 import type { DailyPriceColumns, Readers } from '../../../store/index.ts';
 
@@ -52,6 +53,14 @@ export function adjustedBars(prices: DailyPriceColumns): DatedBar[] {
 export function closesOf(read: Readers, symbol: string, to: IsoDate, limit?: number): DatedSeries {
   const bars = adjustedBars(read.prices.upTo(symbol, to, limit)).filter((bar) => bar.close > 0);
   return { name: symbol, dates: bars.map((bar) => bar.date), values: bars.map((bar) => bar.close) };
+}
+
+/** Days of a name's closes whose return is not used: after a missing session, or as an unadjusted split jumps. */
+export function unusableReturnsOf(read: Readers, { name, dates, values }: DatedSeries): readonly IsoDate[] {
+  const [from, to] = [dates[0], dates.at(-1)];
+  if (from === undefined || to === undefined) return [];
+  const sessions = regularSessions({ calendar: calendarOfSymbol(read, name), from, to });
+  return unusableReturns({ dates, closes: values, sessions });
 }
 
 export interface HistoricalVol {
