@@ -47,6 +47,10 @@ export const contractHandlers = (chains: ChainDesk): HandlersFor<typeof contract
     if (reason.trim() === '')
       return fail(failure('reason-required', nameOf(contractId), { action: 'removed' }));
     tx.contracts.addEvent(contractId, { kind: 'removed', level: null, vol: null, amount: null, reason });
+    tx.reversible({
+      title: `Remove ${contractId}`,
+      undo: { command: 'contracts.restore', input: { contractId } },
+    });
     tx.describe({ subject: nameOf(contractId), detail: `removed: ${reason}` });
     tx.announce({ type: 'contracts.changed' });
     return ok({});
@@ -86,6 +90,7 @@ export const contractHandlers = (chains: ChainDesk): HandlersFor<typeof contract
       vol: found.vol,
       amount,
       reason: delivered.join('; '),
+      ...('lines' in settled.value && vol === undefined ? { lines: settled.value.lines } : {}),
     });
     tx.describe({
       subject: nameOf(contractId),

@@ -6,7 +6,7 @@ import { gammaDollar1Pct, perCarryPercent, perVolPoint } from '../../shared/quan
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Readers, StoredForwardStart } from '../store/index.ts';
 import type { HandlersFor, MutationContext } from './handlers.ts';
-import { enterContract, isForwardStart, isSettled } from './support/contracts/contract-entry.ts';
+import { enterContract, entryUndone, isForwardStart, isSettled } from './support/contracts/contract-entry.ts';
 import { nextPeriod, rollProposal } from './support/contracts/contract-roll.ts';
 import { structuresOn } from './support/contracts/contract-structures.ts';
 import { proposeFixing } from './support/contracts/fixing-proposal.ts';
@@ -72,7 +72,9 @@ function levelTold(
 export const forwardStartHandlers = (chains: ChainDesk): HandlersFor<typeof forwardStartCommands> => ({
   'contracts.addForwardStart': (terms, tx) => {
     const checked = checkForwardStart(tx.read, terms);
-    return checked.ok ? enterContract(tx, { kind: 'forward-start', terms }) : checked;
+    if (!checked.ok) return checked;
+    tx.reversible(entryUndone(terms.contractId));
+    return enterContract(tx, { kind: 'forward-start', terms });
   },
 
   'contracts.fixing': async ({ contractId, which }, { read }) => {

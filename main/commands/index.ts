@@ -64,7 +64,7 @@ export function createHandlers(): HandlersFor<Commands> {
     ...pnlHandlers(books, freezes, ledger['ledger.read']),
     ...contractHandlers(chains),
     ...forwardStartHandlers(chains),
-    ...volContractHandlers,
+    ...volContractHandlers(chains),
     ...exposureHandlers(chains),
   };
   return handlers;

@@ -1,8 +1,8 @@
 import { storedForwardStartTerms, type FixingPrice } from '../../shared/contract/forward-starts.ts';
-import type { RealizedVolTerms } from '../../shared/contract/vol-contracts.ts';
+import { storedRealizedVolTerms, type ContractObservation } from '../../shared/contract/vol-contracts.ts';
 import { assertThat } from '../../shared/result.ts';
 import type { ReadableDb, WritableDb } from './db.ts';
-import type { ContractEvent, ContractStep, StoredContract } from './rows.ts';
+import type { ContractEvent, ContractStep, StoredContract, StoredObservation } from './rows.ts';
 import type { ContractReader, ContractWriter } from './types.ts';
 
 interface EntryRow {
@@ -41,6 +41,10 @@ const tables = [
   ['realized-vol', 'realized_vol_contract'],
 ] as const;
 
+/** Removals that stand: those not taken back. */
+const standingRemoval = `kind = 'removed' AND NOT EXISTS
+  (SELECT 1 FROM contract_restoration WHERE contract_restoration.event_id = contract_event.event_id)`;
+
 /**
  * The newest standing entry of an id is the contract. A removal hides every entry made before it, so the
  * id can be entered again; events count from the last removal on.
@@ -55,7 +59,7 @@ export function createContractReader(db: ReadableDb): ContractReader {
            FROM ${table} LEFT JOIN import_batch USING (batch_id)
            WHERE undone_at IS NULL AND entry_id > coalesce(
              (SELECT max(entry_id) FROM contract_event
-              WHERE contract_event.contract_id = ${table}.contract_id AND kind = 'removed'), 0)`,
+              WHERE contract_event.contract_id = ${table}.contract_id AND ${standingRemoval}), 0)`,
       )
       .join(' UNION ALL ') + ' ORDER BY underlier, contractId, entryId',
   );
@@ -63,7 +67,7 @@ export function createContractReader(db: ReadableDb): ContractReader {
   const events = db.prepare(
     `SELECT event_id AS eventId, entry_id AS entryId, contract_id AS contractId, kind,
             happened_at AS happenedAt, actor, level, vol, amount, reason
-     FROM contract_event ORDER BY event_id`,
+     FROM contract_event WHERE kind <> 'removed' OR (${standingRemoval}) ORDER BY event_id`,
   );
   const prices = db.prepare(
     `SELECT event_id AS eventId, observed_on AS date, what, price FROM contract_fixing_price
@@ -73,6 +77,22 @@ export function createContractReader(db: ReadableDb): ContractReader {
     `SELECT contract_id AS contractId, entry_id AS entryId, kind, happened_at AS happenedAt, actor, detail, reason
      FROM contract_step ORDER BY step_id`,
   );
+
+  const told = db.prepare(
+    `SELECT observed_on AS date, observed_at AS time, status, mark, open, high, low, reason,
+            happened_at AS happenedAt, actor
+     FROM contract_observation WHERE contract_id = @contractId AND entry_id > coalesce(
+       (SELECT max(entry_id) FROM contract_event WHERE contract_id = @contractId AND ${standingRemoval}), 0)
+     ORDER BY observation_id`,
+  );
+  const lines = db
+    .prepare(
+      `SELECT lines FROM contract_settlement_table JOIN contract_event USING (event_id)
+       WHERE contract_id = @contractId AND entry_id > coalesce(
+         (SELECT max(entry_id) FROM contract_event WHERE contract_id = @contractId AND ${standingRemoval}), 0)
+       ORDER BY event_id DESC LIMIT 1`,
+    )
+    .pluck();
 
   function history(): History {
     const pricesOf = new Map<number, FixingPrice[]>();
@@ -105,7 +125,7 @@ export function createContractReader(db: ReadableDb): ContractReader {
     };
     return row.kind === 'forward-start'
       ? { ...shared, kind: 'forward-start', terms: storedForwardStartTerms(JSON.parse(row.terms)) }
-      : { ...shared, kind: 'realized-vol', terms: JSON.parse(row.terms) as RealizedVolTerms };
+      : { ...shared, kind: 'realized-vol', terms: storedRealizedVolTerms(JSON.parse(row.terms)) };
   };
   const newest = (): EntryRow[] => [
     ...new Map((entries.all() as EntryRow[]).map((row) => [row.contractId, row])).values(),
@@ -119,6 +139,11 @@ export function createContractReader(db: ReadableDb): ContractReader {
     find: (contractId) => {
       const row = newest().find((one) => one.contractId === contractId);
       return row === undefined ? null : contractOf(row, history());
+    },
+    observations: (contractId) => told.all({ contractId }) as StoredObservation[],
+    settlementLines: (contractId) => {
+      const found = lines.get({ contractId }) as string | undefined;
+      return found === undefined ? null : (JSON.parse(found) as ContractObservation[]);
     },
   };
 }
@@ -178,7 +203,30 @@ export function createContractWriter(
     `INSERT INTO contract_step (contract_id, entry_id, kind, happened_at, actor, detail, reason)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
+  const addObservation = db.prepare(
+    `INSERT INTO contract_observation
+       (contract_id, entry_id, observed_on, observed_at, status, mark, open, high, low, reason, happened_at, actor)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const addLines = db.prepare('INSERT INTO contract_settlement_table (event_id, lines) VALUES (?, ?)');
+  const newestRemoval = db
+    .prepare(`SELECT max(event_id) FROM contract_event WHERE contract_id = ? AND ${standingRemoval}`)
+    .pluck();
+  const addRestoration = db.prepare(
+    'INSERT INTO contract_restoration (event_id, happened_at, actor, reason) VALUES (?, ?, ?, ?)',
+  );
   return ({ now, actor }) => ({
+    restore: (contractId, reason) => {
+      const removal = newestRemoval.get(contractId) as number | null;
+      if (removal === null || read.find(contractId) !== null) return false;
+      addRestoration.run(removal, now, actor, reason);
+      return read.find(contractId) !== null;
+    },
+    addObservation: (contractId, { date, time, status, mark, open, high, low, reason }) => {
+      const entry = newestEntry.get(contractId, contractId) as number;
+      const prices = [mark, open, high, low];
+      addObservation.run(contractId, entry, date, time, status, ...prices, reason, now, actor);
+    },
     insert: (contract) => {
       if (read.find(contract.terms.contractId) !== null) return false;
       insert(contract, now, null);
@@ -202,6 +250,7 @@ export function createContractWriter(
       (event.prices ?? []).forEach(({ date, what, price }, place) => {
         addPrice.run(lastInsertRowid, place, date, what, price);
       });
+      if (event.lines !== undefined) addLines.run(lastInsertRowid, JSON.stringify(event.lines));
     },
     addStep: (contractId, { kind, detail, reason }) => {
       assertThat(read.find(contractId) !== null, `contract ${contractId} must be on the desk`);

@@ -1,5 +1,5 @@
 import type { FixingPrice, ForwardStartTerms } from '../../shared/contract/forward-starts.ts';
-import type { RealizedVolTerms } from '../../shared/contract/vol-contracts.ts';
+import type { RealizedVolTerms, ToldObservation } from '../../shared/contract/vol-contracts.ts';
 import type { IsoDate, IsoInstant } from '../../shared/dates.ts';
 import type { Exercise, OptionType, Vol } from '../../shared/units.ts';
 
@@ -165,6 +165,12 @@ export type ContractStep = {
       readonly detail: { readonly carryFactor: number | null; readonly discountFactor: number | null };
     }
 );
+
+/** What a person said of one mark of a volatility contract. */
+export interface StoredObservation extends ToldObservation {
+  readonly happenedAt: IsoInstant;
+  readonly actor: string;
+}
 
 interface StoredContractBase {
   readonly contractId: string;

@@ -176,5 +176,10 @@ function newRealizedVol(underlying: string, asOf: string, taken: ReadonlySet<str
     tick: 0.0001,
     quantity: 1,
     tradeVol: null,
+    expiryDate: null,
+    longBond: null,
+    shortBond: null,
+    disruptedDays: 'lowerCount',
+    observationTimes: [],
   };
 }

@@ -1,5 +1,9 @@
 CREATE INDEX contract_event_by_id ON contract_event (contract_id);
 
+CREATE INDEX contract_event_by_removal ON contract_event (contract_id) WHERE kind = 'removed';
+
+CREATE INDEX contract_observation_by_id ON contract_observation (contract_id);
+
 CREATE INDEX contract_step_by_id ON contract_step (contract_id);
 
 CREATE INDEX daily_snapshot_by_day ON daily_snapshot (as_of_date);
@@ -70,6 +74,36 @@ CREATE TABLE contract_fixing_price (
   what TEXT NOT NULL,
   price REAL NOT NULL CHECK (price > 0),
   PRIMARY KEY (event_id, place)
+) STRICT;
+
+CREATE TABLE contract_observation (
+  observation_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contract_id TEXT NOT NULL,
+  entry_id INTEGER NOT NULL,
+  observed_on TEXT NOT NULL,
+  -- Null: the close.
+  observed_at TEXT,
+  status TEXT NOT NULL CHECK (status IN ('marked', 'disrupted', 'stored')),
+  mark REAL CHECK (mark > 0),
+  open REAL CHECK (open > 0),
+  high REAL CHECK (high > 0),
+  low REAL CHECK (low > 0),
+  reason TEXT NOT NULL,
+  happened_at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  CHECK ((status = 'marked') = (mark IS NOT NULL))
+) STRICT;
+
+CREATE TABLE contract_restoration (
+  event_id INTEGER PRIMARY KEY REFERENCES contract_event (event_id),
+  happened_at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE contract_settlement_table (
+  event_id INTEGER PRIMARY KEY REFERENCES contract_event (event_id),
+  lines TEXT NOT NULL CHECK (json_valid(lines))
 ) STRICT;
 
 CREATE TABLE contract_step (
@@ -499,6 +533,24 @@ CREATE TRIGGER contract_fixing_price_keeps_rows BEFORE DELETE ON contract_fixing
 BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
 
 CREATE TRIGGER contract_fixing_price_keeps_words BEFORE UPDATE ON contract_fixing_price
+BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
+
+CREATE TRIGGER contract_observation_keeps_rows BEFORE DELETE ON contract_observation
+BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
+
+CREATE TRIGGER contract_observation_keeps_words BEFORE UPDATE ON contract_observation
+BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
+
+CREATE TRIGGER contract_restoration_keeps_rows BEFORE DELETE ON contract_restoration
+BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
+
+CREATE TRIGGER contract_restoration_keeps_words BEFORE UPDATE ON contract_restoration
+BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
+
+CREATE TRIGGER contract_settlement_table_keeps_rows BEFORE DELETE ON contract_settlement_table
+BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
+
+CREATE TRIGGER contract_settlement_table_keeps_words BEFORE UPDATE ON contract_settlement_table
 BEGIN SELECT RAISE(ABORT, 'contract events only grow'); END;
 
 CREATE TRIGGER contract_step_keeps_rows BEFORE DELETE ON contract_step

@@ -5,6 +5,7 @@ import { hedgeLog } from './0040-hedge-log.ts';
 import { contractSteps } from './0050-contract-steps.ts';
 import { scenarios } from './0060-scenarios.ts';
 import { edits } from './0070-edits.ts';
+import { contractObservations } from './0080-contract-observations.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   contractSteps,
   scenarios,
   edits,
+  contractObservations,
 ];

@@ -244,7 +244,13 @@ export const volContractColumns = (currency: string): readonly ColumnSpec<Realiz
   ),
 ];
 
-const statusMarks = { ok: '✓ in', missing: '▲ missing', expected: '○ to come' } as const;
+const statusMarks = {
+  ok: '✓ in',
+  corrected: '✎ corrected',
+  disrupted: '∅ disrupted',
+  missing: '▲ missing',
+  expected: '○ to come',
+} as const;
 
 const observed = (
   key: 'mark' | 'return' | 'squared' | 'runningVol',

@@ -26,3 +26,9 @@ export function enterContract(
   tx.announce({ type: 'contracts.changed' });
   return ok({ contractId });
 }
+
+/** How an entry is taken back. */
+export const entryUndone = (contractId: string): Parameters<MutationContext['reversible']>[0] => ({
+  title: `Enter ${contractId}`,
+  undo: { command: 'contracts.remove', input: { contractId, reason: 'its entry is undone' } },
+});

@@ -1,3 +1,4 @@
+import type { ContractObservation } from '../../../../shared/contract/vol-contracts.ts';
 import { failure } from '../../../../shared/failure.ts';
 import { packagePayoff } from '../../../../shared/quant/contracts/forward-start-package.ts';
 import { settlementVol } from '../../../../shared/quant/contracts/vol-contract-observations.ts';
@@ -8,7 +9,7 @@ import { newestDay } from '../market/as-of.ts';
 import { proposeFixing } from './fixing-proposal.ts';
 import { nameOf } from './forward-start-rules.ts';
 import { fixingOf, payoffsOf, standingTerms } from './forward-start-terms.ts';
-import { observationsOf } from './realized-vol-value.ts';
+import { observationFailure, observationsOf } from './realized-vol-value.ts';
 
 /** What a forward-start contract pays for a level at its end; the failures say what is missing. */
 export function forwardStartAmount(
@@ -54,13 +55,13 @@ export function realizedVolAmount(
   { terms }: StoredRealizedVol,
   vol: number | undefined,
   read: Readers,
-): Result<{ amount: number; vol: number }> {
-  const found =
-    vol === undefined ? settlementVol(observationsOf(read, terms, terms.endDate), terms.tick) : ok(vol);
+): Result<{ amount: number; vol: number; lines: readonly ContractObservation[] }> {
+  const observations = observationsOf(read, terms, terms.endDate);
+  const found = vol === undefined ? settlementVol(observations, terms.tick) : ok(vol);
   if (!found.ok) {
     return fail(
-      found.error.code === 'missing-session'
-        ? failure('missing-session', terms.underlying, found.error.detail)
+      !observations.realized.ok
+        ? observationFailure(terms, observations)
         : failure('wrong-state', nameOf(terms.contractId), {
             state: `running until ${terms.endDate}`,
             action: 'settled',
@@ -71,5 +72,5 @@ export function realizedVolAmount(
   const size = { multiplier: terms.multiplier, months: terms.months, tick: terms.tick };
   const moved = found.value - (terms.tradeVol ?? 0);
   const amount = Math.sign(moved) * contractValue({ ...size, vol: Math.abs(moved) }).value * terms.quantity;
-  return ok({ amount, vol: found.value });
+  return ok({ amount, vol: found.value, lines: observations.rows });
 }

@@ -174,7 +174,7 @@ export function realizedVolPart(
           calendar: calendarOfSymbol(read, terms.underlying),
           from: addDays(from, 1),
           to: days.on,
-        }).length
+        }).length * Math.max(1, terms.observationTimes.length)
       : 0;
   const progress = agedProgress(known, remaining.value, sessions);
   const timeToStart = Math.max(0, yearsBetween(days.on, terms.startDate));

@@ -1,7 +1,7 @@
-import { calendarYears, regularSessions, sessionOnOrBefore } from '../../../../shared/calendar.ts';
+import { calendarYears } from '../../../../shared/calendar.ts';
 import type { RealizedVolTerms, RealizedVolValue } from '../../../../shared/contract/vol-contracts.ts';
 import { yearsBetween, type IsoDate } from '../../../../shared/dates.ts';
-import { failure, sentenceOf } from '../../../../shared/failure.ts';
+import { failure, sentenceOf, type Failure } from '../../../../shared/failure.ts';
 import { perVolPoint } from '../../../../shared/quant/risk-units.ts';
 import { forwardVol } from '../../../../shared/quant/surface/surface.ts';
 import {
@@ -18,33 +18,34 @@ import {
 import { inPercent } from '../../../../shared/quant/words.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
 import type { Vol } from '../../../../shared/units.ts';
-import type { DailyPriceColumns, Readers, StoredRealizedVol } from '../../../store/index.ts';
-import { adjustedBars, calendarOfSymbol } from '../market/prices.ts';
+import type { Readers, StoredRealizedVol } from '../../../store/index.ts';
 import type { TermStructure } from '../market/term-structure.ts';
+import { nameOf } from './forward-start-rules.ts';
+import { observationWindow } from './realized-vol-window.ts';
 
-type Bars = ReadonlyMap<IsoDate, Omit<ReturnType<typeof adjustedBars>[number], 'date'>>;
-const barsOfPrices = new WeakMap<DailyPriceColumns, Bars>();
-
-/** Adjusted bars by date. Kept as long as the prices read: the contracts of a name share them. */
-function barsByDate(prices: DailyPriceColumns): Bars {
-  const known = barsOfPrices.get(prices);
-  if (known !== undefined) return known;
-  const bars = new Map(adjustedBars(prices).map(({ date, ...bar }) => [date, bar]));
-  barsOfPrices.set(prices, bars);
-  return bars;
-}
-
-/** Every observation of a contract up to a day, from the stored prices. */
-export function observationsOf(
+/** Every observation of a contract up to a day, from the stored prices and the marks told. */
+export const observationsOf = (
   read: Readers,
   terms: RealizedVolTerms,
   asOf: IsoDate,
-): VolContractObservations {
-  const calendar = calendarOfSymbol(read, terms.underlying);
-  const base = sessionOnOrBefore(calendar, terms.startDate);
-  const sessions = regularSessions({ calendar, from: base, to: terms.endDate });
-  const prices = barsByDate(read.prices.upTo(terms.underlying, asOf));
-  return observeVolContract({ terms, sessions, prices, asOf });
+): VolContractObservations => observeVolContract(observationWindow(read, terms, asOf));
+
+/** Why the observations of a contract say nothing. */
+export function observationFailure(terms: RealizedVolTerms, observations: VolContractObservations): Failure {
+  const { realized, rows, missing } = observations;
+  if (realized.ok)
+    return failure('invalid-input', nameOf(terms.contractId), { reason: 'its period holds no session' });
+  const due = rows.filter(({ status }) => status !== 'expected').length;
+  const asOf = rows.findLast(({ status }) => status !== 'expected')?.date ?? terms.startDate;
+  return missing > 0 && missing >= due - 1 && rows[0]?.status === 'missing'
+    ? failure('missing-prices', terms.underlying, { have: 0, asOf, need: due })
+    : failure(realized.error.code, terms.underlying, realized.error.detail);
+}
+
+/** The performance bond of a quantity, by its side; null where none was agreed. */
+export function bondOf({ quantity, longBond, shortBond }: RealizedVolTerms): number | null {
+  const one = quantity < 0 ? shortBond : longBond;
+  return one === null ? null : one * Math.abs(quantity);
 }
 
 /** Volatility of what is left of a period: to its end once it has begun, forward over it before. */
@@ -100,6 +101,7 @@ export function realizedVolValue(
   const remaining =
     state === 'settling' || state === 'settled' ? ok(0) : remainingVolOf(terms, asOf, structure);
   const realizedVol = observations.realized.ok ? (observations.realized.value?.vol ?? null) : null;
+  const lines = settled === undefined ? null : read.contracts.settlementLines(terms.contractId);
   const lastKnown = Number(terms.endDate.slice(0, 4)) > calendarYears.last;
   const base = {
     terms,
@@ -107,6 +109,13 @@ export function realizedVolValue(
     stateNote: notes[state],
     observationsDone,
     observationsExpected,
+    observationsScheduled: observations.observationsScheduled,
+    missing: observations.missing,
+    disrupted: observations.disrupted,
+    corrected: observations.corrected,
+    floorVol: null,
+    settledVol: settled?.vol ?? null,
+    bond: bondOf(terms),
     realizedVol,
     remainingVol: remaining.ok && state !== 'settling' && state !== 'settled' ? remaining.value : null,
     remainingVolSource: structure.source,
@@ -118,7 +127,7 @@ export function realizedVolValue(
     profit: null,
     profitTicks: null,
     vegaPerVolPoint: null,
-    observations: observations.rows.map((row) => ({ ...row })),
+    observations: lines === null ? observations.rows.map((row) => ({ ...row })) : [...lines],
     warnings: [
       ...observations.warnings,
       ...(lastKnown
@@ -127,15 +136,31 @@ export function realizedVolValue(
     ],
     reason: null,
   };
-  if (progress === null) {
-    const { realized } = observations;
-    const reason = realized.ok
-      ? 'The period holds no session.'
-      : sentenceOf(failure(realized.error.code, terms.underlying, realized.error.detail));
-    return { ...base, reason };
+  if (settled !== undefined && settled.vol !== null) {
+    const { value } = contractValue({ ...size, vol: settled.vol });
+    const profit =
+      terms.tradeVol === null
+        ? null
+        : volContractProfit({
+            ...size,
+            quantity: terms.quantity,
+            tradeVol: terms.tradeVol,
+            vol: settled.vol,
+          });
+    return {
+      ...base,
+      fairVol: settled.vol,
+      floorVol: settled.vol,
+      contractValue: value,
+      value: value * terms.quantity,
+      profit: profit?.profit ?? null,
+      profitTicks: profit?.profitTicks ?? null,
+      vegaPerVolPoint: 0,
+    };
   }
+  if (progress === null) return { ...base, reason: sentenceOf(observationFailure(terms, observations)) };
   if (!remaining.ok) return { ...base, reason: remaining.error };
-  const { fairVol, perRemainingVol } = markVolContract({ progress, remainingVol: remaining.value });
+  const { fairVol, floorVol, perRemainingVol } = markVolContract({ progress, remainingVol: remaining.value });
   const { value } = contractValue({ ...size, vol: fairVol });
   const profit =
     terms.tradeVol === null
@@ -144,6 +169,7 @@ export function realizedVolValue(
   return {
     ...base,
     fairVol,
+    floorVol,
     breakEvenRemainingVol:
       terms.tradeVol === null ? null : breakEvenRemainingVol({ progress, settlementVol: terms.tradeVol }),
     contractValue: value,
