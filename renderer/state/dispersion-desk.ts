@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { InputOf, OutputOf } from '../../shared/contract/index.ts';
+import { sentenceOf } from '../../shared/failure.ts';
 import type { Client } from '../client/client.ts';
 import { idle, type Remote } from '../remote.ts';
 import { createLoader } from './loader.ts';
@@ -38,6 +39,8 @@ export interface DispersionDeskSlice {
   changeTrade(change: Partial<TradeRequest>): void;
   /** Takes a name into the trade or out of it, beginning from those that the score chose. */
   toggleTradeName(symbol: string): void;
+  /** The orders of the trade become a draft, and the review opens. */
+  draftDispersionTrade(): Promise<void>;
   loadDispersionNeighbors(index: string): Promise<void>;
 }
 
@@ -113,7 +116,38 @@ export const createDispersionDeskSlice =
           : [...picked, symbol];
         if (names.length > 0) set({ tradeRequest: { ...tradeRequest, names } });
       },
+      async draftDispersionTrade() {
+        const { dispersionTrade: shown } = get();
+        if (shown.status !== 'ready') return;
+        const made = await client.request('suggestion.draft', dispersionDraft(shown.value));
+        if (!made.ok) return get().tell('failed', sentenceOf(made.error));
+        get().focus({ suggestionId: made.value.suggestionId });
+        get().openView('review');
+        get().tell('done', `Saved as draft suggestion ${made.value.suggestionId}.`);
+      },
       loadDispersionNeighbors: (index) =>
         neighbors.load(common(index), `The exchange's measures of ${index}`),
     };
   };
+
+/** The trade's single options as legs free of a basket, each with what it is there for. */
+export function dispersionDraft(trade: OutputOf<'dispersion.trade'>): InputOf<'suggestion.draft'> {
+  const { index, asOf, expiry, side, weighting, orders } = trade;
+  const what = side === 'reverse' ? 'Reverse dispersion' : 'Dispersion';
+  return {
+    title: `${what} on ${index}`,
+    origin: 'dispersion',
+    asOf,
+    legs: orders.map((order) => ({
+      contract: order.contract,
+      symbol: order.symbol,
+      side: order.side,
+      quantity: order.quantity,
+      reason:
+        order.symbol === index
+          ? `${what} on ${index}: the index side, straddles of ${expiry}.`
+          : `${what} on ${index}: a name, sized so that all names match the index’s ${weighting}.`,
+    })),
+    note: `${what} on ${index}, ${weighting}-weighted`,
+  };
+}

@@ -36,12 +36,18 @@ export interface HedgeSlice {
   readonly frontier: Remote<OutputOf<'hedge.frontier'>>;
   /** Limit of net delta of the point that is chosen on the frontier. */
   readonly frontierPoint: number | null;
+  /** What one step looser of each limit would buy, and of which request. */
+  readonly hedgeShadows: Remote<OutputOf<'hedge.shadows'>>;
+  readonly shadowsOf: HedgeRequest | null;
   /** The chain of the index product, for its expiries. */
   readonly hedgeExpiries: Remote<OutputOf<'chain.read'>>;
   changeHedgeRequest(change: Partial<HedgeSlice['hedgeRequest']>): void;
   /** Solves, and keeps what was found as a draft for review. */
   runHedge(): Promise<void>;
   cancelHedge(): void;
+  /** Solves again with each limit one step looser. */
+  loadShadows(request: HedgeRequest): Promise<void>;
+  cancelShadows(): void;
   /** The most premium at each limit of net delta, all else as in the request. */
   loadFrontier(request: HedgeRequest): Promise<void>;
   chooseFrontierPoint(limit: number | null): void;
@@ -66,6 +72,12 @@ export const createHedgeSlice =
       name: 'hedge.frontier',
       jobs: get,
       seat: { get: () => get().frontier, set: (remote) => set({ frontier: remote }) },
+    });
+    const shadows = createLoader({
+      client,
+      name: 'hedge.shadows',
+      jobs: get,
+      seat: { get: () => get().hedgeShadows, set: (remote) => set({ hedgeShadows: remote }) },
     });
     const expiries = createLoader({
       client,
@@ -117,6 +129,8 @@ export const createHedgeSlice =
       hedge: idle,
       hedgeCases: [],
       hedgeLegId: null,
+      hedgeShadows: idle,
+      shadowsOf: null,
       frontier: idle,
       frontierPoint: null,
       hedgeExpiries: idle,
@@ -141,6 +155,13 @@ export const createHedgeSlice =
         });
       },
       cancelHedge: () => solve.cancel(),
+      async loadShadows(request) {
+        const { shadowsOf } = get();
+        if (shadowsOf === null || !sameRequest(shadowsOf, request)) set({ hedgeShadows: idle });
+        set({ shadowsOf: request });
+        await shadows.load({ request }, `What looser limits would buy for ${request.basket}`);
+      },
+      cancelShadows: () => shadows.cancel(),
       async loadFrontier(asked) {
         // The frontier is the same whatever the limit and the aim of the case shown.
         const key = frontierKey(asked);
@@ -186,6 +207,15 @@ export const createHedgeSlice =
 const sorted = (request: Partial<HedgeRequest>): string =>
   JSON.stringify(Object.entries(request).sort(([a], [b]) => (a < b ? -1 : 1)));
 const sameRequest = (a: HedgeRequest, b: HedgeRequest): boolean => sorted(a) === sorted(b);
+
+/** What looser limits would buy of a case; idle where it was not asked for that case. */
+export function shadowsFor(
+  state: Pick<WorkstationState, 'hedgeShadows' | 'shadowsOf'>,
+  request: HedgeRequest,
+): WorkstationState['hedgeShadows'] {
+  return state.shadowsOf !== null && sameRequest(state.shadowsOf, request) ? state.hedgeShadows : idle;
+}
+
 /** What a frontier rests on: all of a request but its limit of net delta and its aims. */
 const frontierKey = ({ netDeltaLimit: _limit, objective: _aims, ...rest }: HedgeRequest): string =>
   sorted(rest);

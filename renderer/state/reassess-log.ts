@@ -20,6 +20,8 @@ export interface ReassessLogSlice {
   readonly reassessDifference: Remote<ReassessDifference | null>;
   readonly reassessDue: readonly ReassessDue[];
   loadReassessLog(): Promise<void>;
+  /** Whether any hedge is to be looked at again. */
+  loadReassessDue(): Promise<void>;
   chooseReassessRun(runId: number): Promise<void>;
   /** Keeps what is shown in the log, as looked at by hand. */
   keepReassessRun(): Promise<void>;
@@ -48,6 +50,10 @@ export const createReassessLogSlice =
       const next = isThere ? shown : (listed.value.runs[0]?.runId ?? null);
       if (next === null) set({ reassessRunId: null, reassessDifference: ready(null) });
       else await get().chooseReassessRun(next);
+    },
+    async loadReassessDue() {
+      const due = await client.request('reassess.due', {});
+      if (due.ok) set({ reassessDue: due.value.baskets });
     },
     async chooseReassessRun(runId) {
       set({ reassessRunId: runId });

@@ -30,6 +30,7 @@ import { createReviewSlice, type ReviewSlice } from './review.ts';
 import { createScanSlice, type ScanSlice } from './scan.ts';
 import { createScenarioRunsSlice, type ScenarioRunsSlice } from './scenario-runs.ts';
 import { createScenarioSlice, type ScenarioSlice } from './scenario.ts';
+import { createStructureSlice, type StructureSlice } from './structure.ts';
 import { createSurfaceSlice, type SurfaceSlice } from './surface.ts';
 
 export interface WorkstationState
@@ -47,6 +48,7 @@ export interface WorkstationState
     BasketSlice,
     BasketDeskSlice,
     HedgeSlice,
+    StructureSlice,
     ReviewSlice,
     FillsSlice,
     LegChainSlice,
@@ -86,6 +88,7 @@ export function createWorkstation(client: Client): Workstation {
     ...createBasketSlice(client)(...of),
     ...createBasketDeskSlice(client)(...of),
     ...createHedgeSlice(client)(...of),
+    ...createStructureSlice(client)(...of),
     ...createReviewSlice(client)(...of),
     ...createFillsSlice(client)(...of),
     ...createLegChainSlice(client)(...of),

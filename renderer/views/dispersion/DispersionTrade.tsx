@@ -12,6 +12,7 @@ import { RememberedSplit } from '../parts/RememberedSplit.tsx';
 import { TicketRow } from '../parts/TicketRow.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
 import { legColumns, netHeads, netRows, ordersTable, selectionColumns } from './trade-columns.ts';
+import { prose } from '../../prose.ts';
 
 const sideChoices = [
   {
@@ -167,7 +168,7 @@ function TradeFound(props: { readonly trade: Trade }): ReactNode {
   const currency = useWorkstation(
     (state) => state.desk.value?.underliers.find((item) => item.symbol === trade.index)?.currency ?? '',
   );
-  const { focus, toggleTradeName, saveText } = useActions();
+  const { focus, toggleTradeName, saveText, draftDispersionTrade } = useActions();
   const names = useMemo(() => selectionColumns(trade.side), [trade.side]);
   const legColumnsShown = useMemo(() => legColumns(currency), [currency]);
   const legs = useMemo(() => [trade.indexLeg, ...trade.legs], [trade]);
@@ -204,27 +205,42 @@ function TradeFound(props: { readonly trade: Trade }): ReactNode {
               rowClass={(row) => (row.symbol === trade.index ? 'total' : '')}
               onSelect={(row) => focus({ symbol: row.symbol })}
               tools={
-                <button
-                  type="button"
-                  className="quiet"
-                  data-tip="Save the single options with side and quantity as CSV"
-                  onClick={() =>
-                    void saveText(
-                      `dispersion-${trade.index}-${trade.side}-${trade.weighting}.csv`,
-                      'text/csv',
-                      ordersTable(trade),
-                    )
-                  }
-                >
-                  Orders CSV
-                </button>
+                <>
+                  <button
+                    type="button"
+                    className="primary"
+                    disabled={trade.orders.length === 0}
+                    data-tip={
+                      trade.orders.length === 0
+                        ? 'No leg makes up a whole contract'
+                        : 'Prices the single options, checks them and opens them in the review'
+                    }
+                    onClick={() => void draftDispersionTrade()}
+                  >
+                    Make a draft
+                  </button>
+                  <button
+                    type="button"
+                    className="quiet"
+                    data-tip="Save the single options with side and quantity as CSV"
+                    onClick={() =>
+                      void saveText(
+                        `dispersion-${trade.index}-${trade.side}-${trade.weighting}.csv`,
+                        'text/csv',
+                        ordersTable(trade),
+                      )
+                    }
+                  >
+                    Orders CSV
+                  </button>
+                </>
               }
             />
           </div>
           {trade.warnings.map((warning) => (
             <div className="note-line" key={warning}>
               <span aria-hidden="true">△</span>
-              <span>{warning}</span>
+              <span>{prose(warning)}</span>
             </div>
           ))}
         </div>

@@ -1,8 +1,10 @@
 import { useEffect, type ReactNode } from 'react';
 import { counted, integer } from '../../format.ts';
 import type { Job } from '../../state/jobs.ts';
+import { DueState } from './DueState.tsx';
 import { UndoState } from './UndoState.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
+import { prose } from '../../prose.ts';
 
 const noticeTime = 8000;
 
@@ -37,7 +39,7 @@ export function StatusLine(): ReactNode {
             className={`notice notice-${notice.tone}`}
             role={notice.tone === 'failed' ? 'alert' : 'status'}
           >
-            <span aria-hidden="true">{notice.tone === 'failed' ? '▲' : '✓'}</span> {notice.sentence}
+            <span aria-hidden="true">{notice.tone === 'failed' ? '▲' : '✓'}</span> {prose(notice.sentence)}
             {notice.action !== null && (
               <button
                 type="button"
@@ -57,6 +59,7 @@ export function StatusLine(): ReactNode {
         )}
       </div>
       <span className="spacer" />
+      <DueState />
       <UndoState />
       {desk !== null && (
         <span className="dim" data-tip="Grows with every change of stored market data">

@@ -10,10 +10,13 @@ import { Frontier } from './Frontier.tsx';
 import { HedgeAllowed } from './HedgeAllowed.tsx';
 import { BeforeAfter, Checks, Constraints } from './HedgeEffect.tsx';
 import { HedgeProposed } from './HedgeProposed.tsx';
+import { Shadows, ShadowsButton } from './HedgeShadows.tsx';
+import { StructureFound } from './HedgeStructure.tsx';
 import { GridPane } from '../parts/GridPane.tsx';
 import { NeedsData } from '../parts/NeedsData.tsx';
 import { RememberedSplit } from '../parts/RememberedSplit.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
+import { prose } from '../../prose.ts';
 
 /** Three columns: what is allowed, what is proposed, what it does. */
 export function Hedge(): ReactNode {
@@ -75,7 +78,9 @@ function HedgeBench(): ReactNode {
 function Found(): ReactNode {
   const hedge = useWorkstation((state) => state.hedge);
   const basket = useWorkstation(savedBasketInFront);
+  const kind = useWorkstation((state) => state.structureKind);
   const { runHedge, cancelHedge } = useActions();
+  if (kind !== 'programme') return <StructureFound kind={kind} />;
   if (hedge.status === 'idle')
     return (
       <div className="state">
@@ -109,10 +114,11 @@ function Effect(props: { readonly proposal: HedgeProposal }): ReactNode {
       direction="column"
       share={0.5}
       first={
-        <Panel title="What it does">
+        <Panel title="What it does" tools={<ShadowsButton proposal={proposal} />}>
           <div className="scroll">
             <BeforeAfter proposal={proposal} />
             <Constraints proposal={proposal} />
+            <Shadows proposal={proposal} />
           </div>
         </Panel>
       }
@@ -173,7 +179,7 @@ function Behind(props: { readonly proposal: HedgeProposal }): ReactNode {
           {proposal.warnings.map((warning) => (
             <div className="note-line" key={warning}>
               <span aria-hidden="true">△</span>
-              <span>{warning}</span>
+              <span>{prose(warning)}</span>
             </div>
           ))}
           <Checks proposal={proposal} />

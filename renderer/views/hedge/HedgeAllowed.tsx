@@ -8,12 +8,26 @@ import { savedBasketInFront, type HedgeSlice } from '../../state/hedge.ts';
 import { useActions, useWorkstation } from '../workstation.ts';
 import { balanceRows, candidateRows, deltaRanges, limitRows } from './allowed-rows.ts';
 import { HedgeObjectives } from './HedgeObjectives.tsx';
+import { StructureButton, StructureChoice, StructureForm } from './HedgeStructure.tsx';
 
 /** What a hedge may be: every constraint by slider or number. */
 export function HedgeAllowed(props: { readonly currency: string; readonly index: string | null }): ReactNode {
   const isRunning = useWorkstation((state) => state.hedge.status === 'loading');
   const basket = useWorkstation(savedBasketInFront);
   const { runHedge, cancelHedge } = useActions();
+  const kind = useWorkstation((state) => state.structureKind);
+  if (kind !== 'programme')
+    return (
+      <Panel title="Allowed" tip="What the hedge must keep to">
+        <div className="scroll sentences">
+          <What index={props.index} />
+          <StructureForm kind={kind} />
+        </div>
+        <div className="form-actions">
+          <StructureButton kind={kind} />
+        </div>
+      </Panel>
+    );
   return (
     <Panel title="Allowed" tip="What the hedge must keep to">
       <div className="scroll sentences">
@@ -70,6 +84,7 @@ function What(props: { readonly index: string | null }): ReactNode {
   return (
     <fieldset>
       <legend>What</legend>
+      <StructureChoice />
       <div className="sentence">
         hedge
         <select

@@ -49,7 +49,11 @@ const scenarioText = (worst: { readonly spotMove: number; readonly volShift: num
 /** What the hedge does, a row a number, in the account's currency. */
 export function effectRows(proposal: HedgeProposal): readonly EffectRow[] {
   const { before, after, currency, scenarios } = proposal;
-  const of = (key: keyof Totals) => ({ key, before: before[key], after: after[key] });
+  const of = (key: Exclude<keyof Totals, 'indexVegaPerVolPoint'>) => ({
+    key,
+    before: before[key],
+    after: after[key],
+  });
   const [vegaBefore, vegaAfter] = [partsOf(before), partsOf(after) ?? vegaParts(proposal)];
   return [
     {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { optionExposure } from '../../../shared/quant/hedge/option-exposure.ts';
 import { valueUnder, type OptionBasis } from '../../../shared/quant/hedge/standard-scenarios.ts';
-import type { OptionType, Vol } from '../../../shared/units.ts';
+import type { OptionType } from '../../../shared/units.ts';
 
 const basis: OptionBasis = {
   underlyingPrice: 100,
   forward: 100 * Math.exp((0.045 - 0.01) * 0.4),
   discountFactor: Math.exp(-0.045 * 0.4),
   timeToExpiry: 0.4,
-  vol: 0.28 as Vol,
+  vol: 0.28,
   exercise: 'european',
 };
 
