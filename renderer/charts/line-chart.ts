@@ -132,8 +132,8 @@ export function createLineChart(
         color: plot.colors.dim,
         lineWidth: 1,
         lineStyle: LineStyle.Dashed,
-        axisLabelVisible: true,
-        title: level.label,
+        axisLabelVisible: false,
+        title: '',
       });
     const marks = (shown.bands ?? []).flatMap((band, place) =>
       band.x.map((x, index) => ({
@@ -189,6 +189,13 @@ export function createLineChart(
       for (const { x, mark } of own.toReversed()) context.lineTo(x, toY(mark.low) ?? 0);
       context.fill();
     });
+    // At the left, where the past is long gone: the last days stay free.
+    context.fillStyle = plot.colors.text;
+    for (const level of model.levels ?? []) {
+      const y = level.label === '' ? null : toY(level.y);
+      if (y === null) continue;
+      context.fillText(`${level.label} ${model.formatY(level.y)}`, 9, y < 32 ? y + 12 : y - 4);
+    }
     context.setLineDash([3, 3]);
     for (const upright of model.uprights ?? []) {
       const x = plot.toX(numberOf(upright.x));
@@ -199,7 +206,10 @@ export function createLineChart(
       context.lineTo(x, height);
       context.stroke();
       context.fillStyle = plot.colors.dim;
-      context.fillText(upright.label, x + 4, height - 5);
+      const isLeft = x + 8 + context.measureText(upright.label).width > scope.width;
+      context.textAlign = isLeft ? 'right' : 'left';
+      context.fillText(upright.label, isLeft ? x - 4 : x + 4, height - 5);
+      context.textAlign = 'left';
     }
     context.setLineDash([]);
   }

@@ -45,6 +45,10 @@ export interface PointerAt {
   readonly pane: number;
 }
 
+const titleHeight = 20;
+const leastTop = 0.05;
+const mostTitleShare = 0.4;
+
 export function createPlot(container: HTMLElement): Plot {
   const frame = document.createElement('div');
   frame.className = 'plot';
@@ -78,7 +82,13 @@ export function createPlot(container: HTMLElement): Plot {
       panes: { enableResize: true },
     },
     crosshair: { mode: CrosshairMode.Normal },
-    rightPriceScale: { borderVisible: false, minimumWidth: 52, scaleMargins: { top: 0.1, bottom: 0.06 } },
+    rightPriceScale: {
+      borderVisible: false,
+      minimumWidth: 52,
+      scaleMargins: { top: 0.1, bottom: 0.06 },
+      entireTextOnly: true,
+    },
+    leftPriceScale: { scaleMargins: { top: 0.1, bottom: 0.06 }, entireTextOnly: true },
     timeScale: {
       borderVisible: true,
       minBarSpacing: 0.01,
@@ -174,9 +184,23 @@ export function createPlot(container: HTMLElement): Plot {
     chart.timeScale().setVisibleLogicalRange({ from: 0, to: Math.max(1, scale.domain.count - 1) });
 
   let isGone = false;
+  /** Marks begin under the title of their pane, however low the pane is. */
+  function leaveRoom(): void {
+    chart.panes().forEach((pane, index) => {
+      const height = pane.getHeight();
+      if (!paneTitles[index] || height <= 0) return;
+      const top = Math.min(mostTitleShare, Math.max(leastTop, titleHeight / height));
+      for (const side of ['left', 'right']) {
+        const axis = pane.priceScale(side);
+        const { bottom } = axis.options().scaleMargins;
+        axis.applyOptions({ scaleMargins: { top, bottom } });
+      }
+    });
+  }
   function placeTitles(): void {
     // Asked for in a frame that came after the chart was taken down.
     if (isGone) return;
+    leaveRoom();
     titles.replaceChildren(
       ...paneTitles.map((text, index) => {
         const label = document.createElement('span');

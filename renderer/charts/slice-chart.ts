@@ -131,7 +131,10 @@ export function createSliceChart(
     chart.panes().forEach((pane, index) => {
       pane.setStretchFactor(index === 0 ? laneShare : 1.7);
       pane.priceScale('right').applyOptions({
-        scaleMargins: { top: index === 0 ? 0.1 : 0.2, bottom: index === 0 ? 0.01 : 0.06 },
+        scaleMargins: {
+          top: pane.priceScale('right').options().scaleMargins.top,
+          bottom: index === 0 ? 0.01 : 0.06,
+        },
         // Low panes: a number at least on either side of zero.
         tickMarkDensity: 1.3,
       });

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { prose } from '../prose.ts';
 
 export interface ChecklistItem {
   readonly id: string;
@@ -24,7 +25,7 @@ export function Checklist(props: {
           <span className="check-mark" role="img" aria-label={words[item.state]}>
             {marks[item.state]}
           </span>
-          <span className="check-text">{item.text}</span>
+          <span className="check-text">{prose(item.text)}</span>
           {item.detail !== undefined && <span className="check-detail">{item.detail}</span>}
         </li>
       ))}

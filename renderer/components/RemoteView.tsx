@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { sentenceOf, type Failure } from '../../shared/failure.ts';
 import { integer } from '../format.ts';
 import type { Remote } from '../remote.ts';
+import { prose } from '../prose.ts';
 
 interface RemoteViewProps<T> {
   readonly remote: Remote<T>;
@@ -72,7 +73,7 @@ export function FailureLine(props: { readonly error: Failure; readonly onRetry?:
   return (
     <div className="failure-line" role="alert">
       <span aria-hidden="true">▲</span>
-      <span>{sentenceOf(props.error)}</span>
+      <span>{prose(sentenceOf(props.error))}</span>
       {incident !== undefined && (
         <button
           type="button"

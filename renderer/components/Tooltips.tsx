@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { prose } from '../prose.ts';
 
 interface Tip {
   readonly text: string;
@@ -62,7 +63,7 @@ export function Tooltips(): ReactNode {
       role="tooltip"
       style={{ left: tip.x, top: tip.y, transform: tip.above ? 'translateY(-100%)' : 'none' }}
     >
-      {tip.text}
+      {prose(tip.text)}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { ColDef, ColGroupDef } from 'ag-grid-community';
 import { noteText, type CellValue, type ColumnSpec } from './column.ts';
 import { UnitHeader } from './header.ts';
 import { contains, isSingleCell, type CellRange } from './range.ts';
+import { prose } from '../prose.ts';
 
 /** Blank cells last in either direction. */
 function compareCells(a: CellValue, b: CellValue, _x: unknown, _y: unknown, descending: boolean): number {
@@ -30,6 +31,8 @@ function definition<Row>(spec: ColumnSpec<Row>, range: () => CellRange | null): 
     rules[name] = (params) => params.data !== undefined && test(params.data);
   if (reason !== undefined)
     rules['has-reason'] = (params) => params.data !== undefined && reason(params.data) !== null;
+  // Words may carry days and numbers as the desk writes them; copies keep those.
+  const shown = (row: Row): string => (align === 'left' ? prose(spec.text(row)) : spec.text(row));
   return {
     colId: key,
     headerName: spec.header,
@@ -42,8 +45,10 @@ function definition<Row>(spec: ColumnSpec<Row>, range: () => CellRange | null): 
     cellClass: `align-${align}`,
     cellClassRules: rules,
     valueGetter: (params) => (params.data === undefined ? null : spec.value(params.data)),
-    valueFormatter: (params) => (params.data === undefined ? '' : spec.text(params.data)),
-    getQuickFilterText: (params) => (params.data === undefined ? '' : spec.text(params.data)),
+    valueFormatter: (params) => (params.data === undefined ? '' : shown(params.data)),
+    // Found by either way of writing a day.
+    getQuickFilterText: (params) =>
+      params.data === undefined ? '' : `${shown(params.data)} ${spec.text(params.data)}`,
     comparator: compareCells,
     sortable: spec.sortable ?? true,
     resizable: true,

@@ -49,7 +49,7 @@ describe('RemoteView', () => {
 
   test('a failure is the whole sentence with a way out', () => {
     const text = drawn({ status: 'failed', value: null, error: missing });
-    expect(text).toContain('SPX has no option chain on 2026-03-27. Import one or choose another day.');
+    expect(text).toContain('SPX has no option chain on 27 Mar 2026. Import one or choose another day.');
     expect(text).toContain('role="alert"');
     expect(text).toContain('Try again');
     expect(text).toContain('Show 4 Feb 2022');

@@ -14,6 +14,7 @@ import { GridPane } from '../parts/GridPane.tsx';
 import { NeedsData } from '../parts/NeedsData.tsx';
 import { RememberedSplit } from '../parts/RememberedSplit.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
+import { prose } from '../../prose.ts';
 
 /** Rules on the left, the names they give in the middle, how well they track on the right. */
 export function Basket(): ReactNode {
@@ -128,7 +129,7 @@ function Built(props: { readonly result: BasketResult; readonly currency: string
       {result.warnings.map((warning) => (
         <div className="note-line" key={warning}>
           <span aria-hidden="true">△</span>
-          <span>{warning}</span>
+          <span>{prose(warning)}</span>
         </div>
       ))}
       <RememberedSplit

@@ -8,6 +8,7 @@ import { tradeColumns } from './trade-columns.ts';
 import { PaneStrip } from './PaneStrip.tsx';
 import { GridPane } from '../parts/GridPane.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
+import { prose } from '../../prose.ts';
 
 /** What to buy and sell so that the books hold the saved basket in front. */
 export function TradesPane(props: { readonly currency: string }): ReactNode {
@@ -113,7 +114,7 @@ export function TradesPane(props: { readonly currency: string }): ReactNode {
             {value.warnings.map((warning) => (
               <div className="note-line" key={warning}>
                 <span aria-hidden="true">△</span>
-                <span>{warning}</span>
+                <span>{prose(warning)}</span>
               </div>
             ))}
           </>

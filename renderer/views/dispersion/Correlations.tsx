@@ -9,6 +9,7 @@ import type { MatrixKind } from '../../state/dispersion-desk.ts';
 import { ChartPane } from '../parts/ChartPane.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
 import { correlationModel, correlationTable, matrixNotes } from './correlation-models.ts';
+import { prose } from '../../prose.ts';
 
 const kindChoices: readonly { value: MatrixKind; label: string; tip: string }[] = [
   { value: 'returns', label: 'Price returns', tip: 'Correlations of daily log returns of adjusted closes' },
@@ -166,7 +167,7 @@ export function Correlations(props: { readonly index: string; readonly asOf: str
         matrixNotes(table).map((note) => (
           <div className="note-line" key={note}>
             <span aria-hidden="true">△</span>
-            <span>{note}</span>
+            <span>{prose(note)}</span>
           </div>
         ))}
     </>

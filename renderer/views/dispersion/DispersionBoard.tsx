@@ -21,6 +21,7 @@ import {
   type Standing,
 } from './dispersion-board.ts';
 import { dispersionMeasures, type MeasureSpec } from './dispersion-measures.ts';
+import { prose } from '../../prose.ts';
 
 const noCells: readonly Dispersion[] = [];
 const noStandings: ReadonlyMap<string, Standing> = new Map();
@@ -184,7 +185,7 @@ export function DispersionBoard(): ReactNode {
           <div className="note-line" key={index}>
             <span aria-hidden="true">△</span>
             <span>
-              {index} is left out: {reason}
+              {index} is left out: {prose(reason)}
             </span>
           </div>
         ))}

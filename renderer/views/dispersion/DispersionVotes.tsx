@@ -6,6 +6,7 @@ import { counted, integer, none, percent } from '../../format.ts';
 import { coverageSentence, sideMarks, sideTones } from './dispersion-board.ts';
 import { measureSpec } from './dispersion-measures.ts';
 import { VoteThresholds } from './VoteThresholds.tsx';
+import { prose } from '../../prose.ts';
 
 type Vote = Dispersion['votes'][number];
 
@@ -83,7 +84,7 @@ export function DispersionVotes(props: { readonly cell: Dispersion }): ReactNode
         {cell.impliedCorrelationNote !== null && (
           <div className="note-line">
             <span aria-hidden="true">△</span>
-            <span>{cell.impliedCorrelationNote}</span>
+            <span>{prose(cell.impliedCorrelationNote)}</span>
           </div>
         )}
         {edits ? (
@@ -98,7 +99,7 @@ export function DispersionVotes(props: { readonly cell: Dispersion }): ReactNode
         {cell.concerns.map((concern) => (
           <div className="note-line" key={concern}>
             <span aria-hidden="true">△</span>
-            <span>{concern}</span>
+            <span>{prose(concern)}</span>
           </div>
         ))}
       </div>

@@ -7,6 +7,7 @@ import { GridPane } from '../parts/GridPane.tsx';
 import { RememberedSplit } from '../parts/RememberedSplit.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
 import { listedColumns } from './listed-columns.ts';
+import { prose } from '../../prose.ts';
 
 type Neighbors = OutputOf<'dispersion.neighbors'>;
 
@@ -139,7 +140,7 @@ function Measures(props: { readonly found: Neighbors }): ReactNode {
         {notes.map((note) => (
           <div className="note-line" key={note}>
             <span aria-hidden="true">△</span>
-            <span>{note}</span>
+            <span>{prose(note)}</span>
           </div>
         ))}
         <p className="listed-method dim">{listed.method}</p>

@@ -6,6 +6,7 @@ import { currencyOf } from '../../state/desk.ts';
 import { ChartPane } from '../parts/ChartPane.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
 import { contractsIn, exposureModel, type SliceRow } from './exposure-models.ts';
+import { prose } from '../../prose.ts';
 
 /** Contracts on the axis of time, vega and gamma by slice under them; what is left out and what is assumed above. */
 export function LadderPane(props: {
@@ -57,7 +58,7 @@ export function LadderNotes(props: {
         <div className="note-line" key={`${item.subject} ${item.reason}`}>
           <span aria-hidden="true">△</span>
           <span>
-            <strong>{item.subject}</strong> is not included: {item.reason}
+            <strong>{item.subject}</strong> is not included: {prose(item.reason)}
           </span>
         </div>
       ))}

@@ -9,6 +9,7 @@ import { useContractRevision } from '../contracts/use-contract-revision.ts';
 import { useActions, useWorkstation } from '../workstation.ts';
 import { unitOf, unitPriceText } from './forward-start-columns.ts';
 import { richModel } from './payout-models.ts';
+import { prose } from '../../prose.ts';
 
 /** The contract in front against the chain's forward volatility and against every past stretch as long. */
 export function RichPane(props: { readonly contracts: readonly ForwardStartValue[] }): ReactNode {
@@ -125,7 +126,7 @@ function Compared(props: {
       {richness.reason !== null && (
         <div className="note-line">
           <span aria-hidden="true">△</span>
-          <span>{richness.reason}</span>
+          <span>{prose(richness.reason)}</span>
         </div>
       )}
       <ChartPane

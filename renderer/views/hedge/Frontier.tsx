@@ -6,6 +6,7 @@ import { money, percent } from '../../format.ts';
 import { ChartPane } from '../parts/ChartPane.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
 import { frontierModel } from './hedge-models.ts';
+import { prose } from '../../prose.ts';
 
 /** The most premium at each limit of net delta; a point is chosen by mouse or from the list, and its case opened. */
 export function Frontier(props: { readonly proposal: HedgeProposal }): ReactNode {
@@ -33,7 +34,7 @@ export function Frontier(props: { readonly proposal: HedgeProposal }): ReactNode
       model={model}
       empty={
         frontier.status === 'failed'
-          ? sentenceOf(frontier.error)
+          ? prose(sentenceOf(frontier.error))
           : frontier.status === 'ready'
             ? 'No limit of net delta has a solution.'
             : 'Finding the frontier …'

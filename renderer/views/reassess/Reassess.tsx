@@ -17,6 +17,7 @@ import { ReassessOrders } from './ReassessOrders.tsx';
 import { ReassessRules } from './ReassessRules.tsx';
 import { RollBuilder } from './RollBuilder.tsx';
 import { useCurrency } from './use-currency.ts';
+import { prose } from '../../prose.ts';
 
 /** What to do with each leg of the hedge that is on: the rules with their reasons, the legs, the roll builder. */
 export function Reassess(): ReactNode {
@@ -182,7 +183,7 @@ function Found(): ReactNode {
   const { loadReassess, cancelReassess } = useActions();
   // A basket without a hedge is no failure.
   if (reassess.status === 'failed' && reassess.value === null && reassess.error.code === 'not-found')
-    return <NothingHeld sentence={sentenceOf(reassess.error)} />;
+    return <NothingHeld sentence={prose(sentenceOf(reassess.error))} />;
   return (
     <RemoteView
       remote={reassess}

@@ -10,6 +10,7 @@ import { RememberedSplit } from '../parts/RememberedSplit.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
 import { changeColumns, runColumns } from './log-columns.ts';
 import { ruleTitle, thresholdLabel } from './reassess-rules.ts';
+import { prose } from '../../prose.ts';
 
 /** Every look that was kept, what changed from one to the next, and when the next is due. */
 export function ReassessLog(): ReactNode {
@@ -139,13 +140,13 @@ function Difference(props: { readonly difference: ReassessDifference }): ReactNo
         <div className="note-line" key={one.rule}>
           <span aria-hidden="true">▲</span>
           <span>
-            {ruleTitle(one.rule)} fires now: {one.reason}
+            {ruleTitle(one.rule)} fires now: {prose(one.reason)}
           </span>
         </div>
       ))}
       {nowQuiet.map((one) => (
         <p className="leg-why dim" key={one.rule}>
-          ✓ {ruleTitle(one.rule)} fell quiet: {one.reason}
+          ✓ {ruleTitle(one.rule)} fell quiet: {prose(one.reason)}
         </p>
       ))}
       <GridPane

@@ -3,6 +3,7 @@ import { FormRows } from '../../components/FormRows.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
 import { partRow, ruleLines, type RuleLine } from './reassess-rules.ts';
+import { prose } from '../../prose.ts';
 
 const marks = { fired: '▲', quiet: '✓', unknown: '?', off: '○' } as const;
 const words = {
@@ -59,7 +60,7 @@ function Rule(props: { readonly line: RuleLine }): ReactNode {
             turned since the trade
           </label>
         )}
-        {line.reason !== '' && <p className="rule-reason">{line.reason}</p>}
+        {line.reason !== '' && <p className="rule-reason">{prose(line.reason)}</p>}
       </div>
     </li>
   );

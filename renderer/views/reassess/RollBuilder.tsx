@@ -12,6 +12,7 @@ import { GridPane } from '../parts/GridPane.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
 import { useCurrency } from './use-currency.ts';
 import { actionText, rollColumns, type RollRow } from './reassess-columns.ts';
+import { prose } from '../../prose.ts';
 
 /** The leg in front: what is proposed and why, a part to trade, and the contracts it can be rolled into. */
 export function RollBuilder(props: { readonly found: HedgeReassessment }): ReactNode {
@@ -38,7 +39,7 @@ function Builder(props: { readonly leg: LegDecision; readonly asOf: string }): R
       title={`${legName(leg)}, ${date(leg.expiry)}`}
       tools={<span className={leg.action === 'keep' ? 'dim' : 'warning'}>{actionText(leg.action)}</span>}
     >
-      <p className="leg-why">{leg.reason}</p>
+      <p className="leg-why">{prose(leg.reason)}</p>
       <TradePart leg={leg} />
       <RollForm />
       {isExpired ? (
@@ -172,7 +173,7 @@ function Rolls(props: { readonly leg: LegDecision }): ReactNode {
   };
   // Nothing fits is an answer, not a failure: what would do stands beside it.
   if (roll.status === 'failed' && roll.error.code === 'no-candidates')
-    return <NoRoll sentence={sentenceOf(roll.error)} />;
+    return <NoRoll sentence={prose(sentenceOf(roll.error))} />;
   return (
     <RemoteView remote={roll} what="what it can be rolled into" onRetry={() => void loadRoll()}>
       {(value) => (

@@ -8,6 +8,7 @@ import type { ImportHints, StagedFile } from '../../state/imports.ts';
 import { formatNames, rejectionColumns, sampleColumns } from './imports-columns.ts';
 import { GridPane } from '../parts/GridPane.tsx';
 import { useActions } from '../workstation.ts';
+import { prose } from '../../prose.ts';
 
 /** One file on its way: how it was read, what it brings, what it refuses, and the decision. */
 export function StagedFileView(props: { readonly file: StagedFile }): ReactNode {
@@ -132,7 +133,7 @@ function PreviewBody(props: { readonly preview: ImportPreview; readonly file: St
       {preview.warnings.map((warning) => (
         <div className="note-line" key={warning}>
           <span aria-hidden="true">△</span>
-          <span>{warning}</span>
+          <span>{prose(warning)}</span>
         </div>
       ))}
       {props.file.state !== 'committed' && <Hints file={props.file} />}

@@ -17,6 +17,7 @@ import { Compare } from './Compare.tsx';
 import { useKeys } from './use-keys.ts';
 import { Facts } from '../../components/Facts.tsx';
 import { useActions, useStoreItself, useWorkstation } from '../workstation.ts';
+import { prose } from '../../prose.ts';
 
 /** One leg at a time, large, the list beside it; what the decisions do to the whole, at once. */
 export function Review(): ReactNode {
@@ -228,7 +229,7 @@ function Whole(props: { readonly suggestion: Suggestion }): ReactNode {
         {proposal.warnings.map((warning) => (
           <div className="note-line" key={warning}>
             <span aria-hidden="true">△</span>
-            <span>{warning}</span>
+            <span>{prose(warning)}</span>
           </div>
         ))}
         <p className="section-title">Quotes: {proposal.quoteModel}</p>

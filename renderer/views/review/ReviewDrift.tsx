@@ -6,6 +6,7 @@ import { counted, date, integer, signedMoney } from '../../format.ts';
 import { GridPane } from '../parts/GridPane.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
 import { driftColumns } from './drift-columns.ts';
+import { prose } from '../../prose.ts';
 
 /** Every leg's price now against the reviewed one, and what the move is worth in all. */
 export function ReviewDrift(props: { readonly suggestion: Suggestion }): ReactNode {
@@ -65,7 +66,7 @@ export function DriftSummary(props: {
             : [{ label: 'Without a quote', value: counted(drift.unknown, 'leg'), tone: 'warning' as const }]),
         ]}
       />
-      <p className="leg-why">{drift.sentence}</p>
+      <p className="leg-why">{prose(drift.sentence)}</p>
     </>
   );
 }

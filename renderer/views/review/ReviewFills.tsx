@@ -7,6 +7,7 @@ import type { StagedFills } from '../../state/fills.ts';
 import { GridPane } from '../parts/GridPane.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
 import { legFillColumns, previewColumns } from './fill-columns.ts';
+import { prose } from '../../prose.ts';
 
 /** What came back from the market: a file is looked at before it counts, then each leg's fills and slippage. */
 export function ReviewFills(props: { readonly suggestion: Suggestion }): ReactNode {
@@ -107,7 +108,7 @@ function Preview(props: { readonly staged: StagedFills; readonly currency: strin
         <div className="note-line" key={one.line}>
           <span aria-hidden="true">△</span>
           <span>
-            Line {integer(one.line)}: {one.reason}
+            Line {integer(one.line)}: {prose(one.reason)}
           </span>
         </div>
       ))}

@@ -124,7 +124,7 @@ function sentenceOf(
   const price =
     ratio === null || richness === null
       ? 'no historical volatility to judge it by'
-      : `${{ rich: 'dear', cheap: 'cheap', fair: 'fair' }[richness]} at ${inDecimals(ratio)} times its historical volatility`;
+      : `${richness} at ${inDecimals(ratio)} times its historical volatility`;
   const share =
     one.varianceContribution === null ? '' : `, ${inPercent(one.varianceContribution)} of the index variance`;
   const interest =

@@ -34,7 +34,7 @@ describe('rankCandidates', () => {
       ['CHEAP', 'cheap'],
       ['GONE', null],
     ]);
-    expect(sell[0]?.reason).toMatch(/dear at 1\.50 times/);
+    expect(sell[0]?.reason).toMatch(/rich at 1\.50 times/);
   });
 
   it('never picks an excluded name, however many are asked for', () => {
