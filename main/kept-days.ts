@@ -1,3 +1,4 @@
+import type { OutputOf } from '../shared/contract/index.ts';
 import type { DeskEvent } from '../shared/contract/messages.ts';
 import type { Dispatch } from './dispatch.ts';
 
@@ -12,7 +13,7 @@ const afterStartMilliseconds = 30_000;
 const afterImportMilliseconds = 25_000;
 
 /**
- * Fills the history of implied volatilities once after the start and whenever imports have come to rest. A
+ * Fills the history of implied volatilities, and looks at the rules of every basket, once after the start and whenever imports have come to rest. A
  * change of the data ends a run that is under way: what it had computed stays, the rest follows.
  */
 export function keepPastDays(parts: {
@@ -30,8 +31,20 @@ export function keepPastDays(parts: {
     timer = setTimeout(() => {
       timer = null;
       running = new AbortController();
-      void request('dispersion.keep', {}, { signal: running.signal });
+      void fill(running.signal);
     }, milliseconds).unref();
+  };
+
+  const fill = async (signal: AbortSignal): Promise<void> => {
+    await request('dispersion.keep', {}, { signal });
+    if (signal.aborted) return;
+    const found = await request('basket.list', {}, { signal });
+    if (!found.ok) return;
+    const { baskets } = found.value as OutputOf<'basket.list'>;
+    for (const { name, version } of baskets) {
+      if (signal.aborted) return;
+      await request('basket.drift', { name, version }, { signal });
+    }
   };
 
   plan(startAfter);

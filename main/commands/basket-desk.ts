@@ -7,6 +7,7 @@ import { basketFrontierOf } from './support/basket/basket-frontier.ts';
 import { basketTradesOf } from './support/basket/basket-trades.ts';
 import { basketUniverseOf } from './support/basket/basket-universe.ts';
 import { compareBaskets, headOf, savedVersion } from './support/basket/basket-versions.ts';
+import { keepDrift } from './support/records/desk-findings.ts';
 import type { ChainDesk } from './support/market/chain-desk.ts';
 
 export const basketDeskHandlers = (chains: ChainDesk): HandlersFor<typeof basketDeskCommands> => ({
@@ -44,6 +45,9 @@ export const basketDeskHandlers = (chains: ChainDesk): HandlersFor<typeof basket
     const day = marketDay(context.read, asOf);
     if (!day.ok) return day;
     const saved = savedVersion(context.read, version);
-    return saved.ok ? basketDriftOf(saved.value, day.value, context, chains) : saved;
+    if (!saved.ok) return saved;
+    const found = await basketDriftOf(saved.value, day.value, context, chains);
+    if (found.ok) keepDrift(context, saved.value, day.value, found.value);
+    return found;
   },
 });

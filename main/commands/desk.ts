@@ -4,6 +4,7 @@ import { failure } from '../../shared/failure.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { HandlersFor } from './handlers.ts';
 import { marketDay } from './support/market/as-of.ts';
+import { backupFindings, basketFindings, observationFindings } from './support/records/desk-findings.ts';
 import { healthFindings } from './support/records/health.ts';
 
 export const deskHandlers: HandlersFor<typeof deskCommands> = {
@@ -26,7 +27,7 @@ export const deskHandlers: HandlersFor<typeof deskCommands> = {
       })),
     }),
 
-  'desk.health': async ({ asOf }, { read }) => {
+  'desk.health': async ({ asOf }, { read, derived, shelf, now }) => {
     const problems = read.desk.integrityProblems();
     const day = marketDay(read, asOf);
     const damage = problems.map((problem) => ({
@@ -36,10 +37,13 @@ export const deskHandlers: HandlersFor<typeof deskCommands> = {
       sentence: `The desk file failed its check: ${problem}. Restore a backup.`,
       count: 1,
     }));
-    return ok({
-      asOf: day.ok ? day.value : null,
-      findings: day.ok ? [...damage, ...healthFindings(read, day.value)] : damage,
-    });
+    if (!day.ok) return ok({ asOf: null, findings: damage });
+    const own = [
+      ...backupFindings(shelf, now()),
+      ...basketFindings(read, derived, day.value),
+      ...observationFindings(read, day.value),
+    ];
+    return ok({ asOf: day.value, findings: [...damage, ...healthFindings(read, day.value, own)] });
   },
 
   'desk.backup': async ({ file }, { read }) => {

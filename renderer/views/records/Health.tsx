@@ -42,6 +42,7 @@ function Findings(): ReactNode {
   const go = (finding: HealthFinding) => {
     const place = placeOf(finding);
     if (place.isName) focus({ symbol: finding.subject });
+    if (place.view === 'basket') focus({ basket: finding.subject });
     openView(place.view);
   };
   return (

@@ -21,10 +21,18 @@ export interface Place {
 
 const quoteRules = ['crossed quotes', 'zero bids', 'one-sided quotes', 'adjusted contracts'];
 
+const forwardStartRules = ['fixing due', 'right due', 'settlement due'];
+
 export function placeOf(finding: Pick<HealthFinding, 'rule'>): Place {
   if (quoteRules.includes(finding.rule)) return { view: 'chain', label: 'its chain', isName: true };
   if (finding.rule === 'short stock') return { view: 'positions', label: 'positions', isName: true };
   if (finding.rule.startsWith('weights')) return { view: 'dispersion', label: 'dispersion', isName: true };
+  if (finding.rule === 'basket rule broken') return { view: 'basket', label: 'basket', isName: false };
+  if (finding.rule === 'missing observation')
+    return { view: 'vol-contracts', label: 'vol contracts', isName: true };
+  if (forwardStartRules.includes(finding.rule))
+    return { view: 'forward-starts', label: 'forward starts', isName: true };
+  if (finding.rule === 'old backup') return { view: 'health', label: 'backups', isName: false };
   return { view: 'imports', label: 'imports', isName: false };
 }
 

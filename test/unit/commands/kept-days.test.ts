@@ -4,18 +4,20 @@ import { ok } from '../../../shared/result.ts';
 
 const changed = { type: 'data.changed', dataRevision: 1 } as const;
 
-/** What was asked of a service that never ends by itself. */
+/** What was asked of a service with one basket. */
 function watched() {
   const asked: (AbortSignal | undefined)[] = [];
+  const others: string[] = [];
   const days = keepPastDays({
-    request: async (_, __, options) => {
-      asked.push(options?.signal);
-      return ok({});
+    request: async (name, input, options) => {
+      if (name === 'dispersion.keep') asked.push(options?.signal);
+      else others.push(name === 'basket.drift' ? `drift of ${(input as { name: string }).name}` : name);
+      return ok({ baskets: [{ name: 'Core', version: 2 }] });
     },
     startAfter: 100,
     importAfter: 50,
   });
-  return { days, asked };
+  return { days, asked, others };
 }
 
 describe('past days', () => {
@@ -27,9 +29,10 @@ describe('past days', () => {
   });
 
   it('are filled after the start, and once after imports that follow each other', async () => {
-    const { days, asked } = watched();
+    const { days, asked, others } = watched();
     await vi.advanceTimersByTimeAsync(101);
     expect(asked).toHaveLength(1);
+    expect(others).toEqual(['basket.list', 'drift of Core']);
     days.heard(changed);
     expect(asked[0]?.aborted).toBe(true);
     await vi.advanceTimersByTimeAsync(40);

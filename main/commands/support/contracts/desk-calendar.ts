@@ -2,6 +2,7 @@ import type { DeskDate } from '../../../../shared/contract/contracts.ts';
 import { addDays, type IsoDate } from '../../../../shared/dates.ts';
 import type { Readers } from '../../../store/index.ts';
 import { nextDividend } from '../hedge/dividend-facts.ts';
+import { dueOf, hasHedge } from '../hedge/reassess-log.ts';
 import { isSettled } from './contract-entry.ts';
 import { forwardStartState, labelOf, standingTerms } from './forward-start-terms.ts';
 
@@ -58,6 +59,13 @@ export function deskCalendar(read: Readers, asOf: IsoDate, days: number): DeskDa
     if (found === null) continue;
     const note = `about ${found.amount} a share, as its past dividends suggest`;
     add(found.exDate, { kind: 'ex-dividend', subject: symbol, underlying: symbol, note });
+  }
+  for (const { name, result } of read.baskets.list()) {
+    if (!hasHedge(read, name)) continue;
+    const { due, nextOn, sentence } = dueOf(read, name);
+    if (!due && nextOn === null) continue;
+    const row = { kind: 're-assessment', subject: name, underlying: result.index, note: sentence } as const;
+    add(due && (nextOn === null || nextOn > asOf) ? asOf : (nextOn ?? asOf), row, due);
   }
   const rank = { due: 0, done: 1, coming: 1 } as const;
   return dates.sort(

@@ -33,8 +33,12 @@ function countQuotes(chain: OptionQuoteColumns): Counts {
 
 const countOf = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
 
-/** What a person should know before trusting the day: one row a rule and name, the worst first. */
-export function healthFindings(read: Readers, asOf: IsoDate): HealthFinding[] {
+/** What a person should know before trusting the day, with what else was found: one row a rule and name, the worst first. */
+export function healthFindings(
+  read: Readers,
+  asOf: IsoDate,
+  others: readonly HealthFinding[],
+): HealthFinding[] {
   const findings: HealthFinding[] = [];
   const add = (
     severity: HealthFinding['severity'],
@@ -138,7 +142,7 @@ export function healthFindings(read: Readers, asOf: IsoDate): HealthFinding[] {
       `${held.symbol} is held short (${held.quantity}) in ${held.book}. Calls cannot be sold against it.`,
     );
   }
-  findings.push(...dueFindings(read, asOf));
+  findings.push(...dueFindings(read, asOf), ...others);
   const rank = { error: 0, warning: 1, note: 2 } as const;
   return findings.sort((a, b) => rank[a.severity] - rank[b.severity] || b.count - a.count);
 }
