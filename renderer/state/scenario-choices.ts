@@ -166,7 +166,11 @@ export function axisOf(choice: AxisChoice, firstIndex: string | null): ScenarioA
     case 'yield':
     case 'dividends':
       return { kind: choice.kind, values };
-    default:
+    case 'spot':
+    case 'volParallel':
+    case 'volTermWeighted':
+    case 'volRelative':
+    case 'skewTilt':
       return {
         kind: choice.kind,
         target: choice.symbol === null ? { kind: 'all' } : { kind: 'names', symbols: [choice.symbol] },

@@ -6,7 +6,7 @@ import type { Client } from '../client/client.ts';
 import { idle, type Remote } from '../remote.ts';
 import { createLoader } from './loader.ts';
 import { scenarioIdInFront } from './scenario.ts';
-import { axisOf, axisValues, scenarioChoices, type AxisChoice } from './scenario-choices.ts';
+import { axisOf, scenarioChoices, type AxisChoice } from './scenario-choices.ts';
 import type { WorkstationState } from './store.ts';
 
 /** What the session in front comes to: values, grids, curves, comparisons, stresses, replays. */
@@ -193,6 +193,3 @@ export function firstIndex(state: Pick<WorkstationState, 'desk' | 'scenarioOpen'
   const held = new Set(state.scenarioOpen.value?.rows.map((row) => row.symbol));
   return (indexes.find((one) => held.has(one.symbol)) ?? indexes[0])?.symbol ?? null;
 }
-
-/** Labels of a grid's nodes come from here and from nowhere else. */
-export const nodesOf = (choice: AxisChoice): readonly number[] => axisValues(choice);

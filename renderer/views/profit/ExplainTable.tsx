@@ -4,19 +4,18 @@ import { Facts } from '../../components/Facts.tsx';
 import { Segmented, type Choice } from '../../components/Segmented.tsx';
 import { counted, date, shortDate, signedCents } from '../../format.ts';
 import { GridPane } from '../parts/GridPane.tsx';
+import { RememberedSplit } from '../parts/RememberedSplit.tsx';
 import { groupWords } from '../scenario/result-models.ts';
+import { useActions } from '../workstation.ts';
 import { explainColumns } from './explain-columns.ts';
-import { explainRows, partsMiss, type ExplainGroup } from './explain-models.ts';
+import { groupRows, partsMiss, positionRows, type ExplainGroup } from './explain-models.ts';
 
 const groups: readonly Choice<ExplainGroup>[] = [
   { value: 'book', label: 'Books' },
   { value: 'name', label: 'Names' },
   { value: 'family', label: 'Families' },
-  { value: 'position', label: 'Positions' },
 ];
-const headers = { book: 'Book', name: 'Name', family: 'Family', position: 'Position' } as const;
-
-type Within = { readonly group: Exclude<ExplainGroup, 'position'>; readonly key: string };
+const headers = { book: 'Book', name: 'Name', family: 'Family' } as const;
 
 /** Where a change of value comes from: parts by book, name, family or position, and the sum that proves them. */
 export function ExplainTable(props: {
@@ -27,13 +26,12 @@ export function ExplainTable(props: {
 }): ReactNode {
   const { name, title, explained, currency } = props;
   const [group, setGroup] = useState<ExplainGroup>('book');
-  const [within, setWithin] = useState<Within | null>(null);
-  const isGrouped = group !== 'position' && within === null;
-  const columns = useMemo(
-    () => explainColumns(currency, isGrouped ? headers[group] : 'Position'),
-    [currency, group, isGrouped],
-  );
-  const rows = useMemo(() => explainRows(explained, group, within, groupWords), [explained, group, within]);
+  const [key, setKey] = useState<string | null>(null);
+  const { focus } = useActions();
+  const columns = useMemo(() => explainColumns(currency, headers[group]), [currency, group]);
+  const detailColumns = useMemo(() => explainColumns(currency, 'Position'), [currency]);
+  const rows = useMemo(() => groupRows(explained, group, groupWords), [explained, group]);
+  const details = useMemo(() => positionRows(explained, group, key), [explained, group, key]);
   const miss = partsMiss(explained.total);
   const worst = explained.positions.reduce<ScenarioExplanation['positions'][number] | null>(
     (most, one) => (most === null || Math.abs(one.residual) > Math.abs(most.residual) ? one : most),
@@ -94,35 +92,45 @@ export function ExplainTable(props: {
           </ul>
         </details>
       )}
-      <GridPane
-        key={isGrouped ? 'groups' : 'positions'}
-        title={within === null ? title : `${groupWords(within.key)}: ${counted(rows.length - 1, 'position')}`}
-        tip="Parts and residual add up to the total to the cent, row by row; a double click on a group shows its positions"
-        name={`${name}.${isGrouped ? 'groups' : 'positions'}`}
-        columns={columns}
-        rows={rows}
-        rowId={(row) => row.id}
-        rowClass={(row) => (row.isTotal ? 'sum-row' : '')}
-        onOpen={(row) => {
-          if (isGrouped && !row.isTotal) setWithin({ group, key: row.id });
-        }}
-        tools={
-          <>
-            {within !== null && (
-              <button type="button" className="quiet" onClick={() => setWithin(null)}>
-                ← Back
-              </button>
-            )}
-            <Segmented
-              label="Rows of the explanation"
-              choices={groups}
-              value={group}
-              onChange={(next) => {
-                setWithin(null);
-                setGroup(next);
-              }}
-            />
-          </>
+      <RememberedSplit
+        name={name}
+        direction="column"
+        share={0.36}
+        first={
+          <GridPane
+            title={title}
+            tip="Parts and residual add up to the total to the cent, row by row; a click on a group shows its positions below"
+            name={`${name}.groups`}
+            columns={columns}
+            rows={rows}
+            rowId={(row) => row.id}
+            rowClass={(row) => (row.isTotal ? 'sum-row' : '')}
+            selectedId={key ?? 'total'}
+            onSelect={(row) => setKey(row.isTotal ? null : row.id)}
+            tools={
+              <Segmented
+                label="Rows of the explanation"
+                choices={groups}
+                value={group}
+                onChange={(next) => {
+                  setKey(null);
+                  setGroup(next);
+                }}
+              />
+            }
+          />
+        }
+        second={
+          <GridPane
+            title={`${key === null ? 'All' : groupWords(key)}: ${counted(details.length - 1, 'position')}, the least explained first`}
+            name={`${name}.positions`}
+            columns={detailColumns}
+            rows={details}
+            rowId={(row) => row.id}
+            rowClass={(row) => (row.isTotal ? 'sum-row' : '')}
+            onSelect={(row) => row.symbol !== null && focus({ symbol: row.symbol })}
+            search
+          />
         }
       />
     </>

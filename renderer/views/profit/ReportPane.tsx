@@ -1,11 +1,10 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { Report, ReportSection, ReportTable } from '../../../shared/contract/pnl.ts';
 import { RemoteView } from '../../components/RemoteView.tsx';
 import { printSheet } from '../hedge/print-sheet.ts';
 import { RememberedSplit } from '../parts/RememberedSplit.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
-import { useEffect } from 'react';
 import { cellText, headingText, isNumberKind, reportPage } from './report-page.ts';
 
 const sections: readonly { readonly value: ReportSection; readonly label: string }[] = [

@@ -3,6 +3,7 @@ import type { ColumnSpec } from '../../grids/column.ts';
 import type { ExplainRow, PartKey } from './explain-models.ts';
 
 const parts: readonly (readonly [PartKey, string, string, string])[] = [
+  ['residual', 'Residual', 'what the parts do not explain', 'total − parts'],
   ['delta', 'Delta', 'the move of the underlying at the delta held before', 'Δ · ΔS'],
   ['gamma', 'Gamma', 'the change of delta on the way', '½ Γ · ΔS²'],
   ['vega', 'Vega', 'the change of implied volatility, slice by slice', 'Σ vega · Δσ'],
@@ -17,7 +18,6 @@ const parts: readonly (readonly [PartKey, string, string, string])[] = [
   ],
   ['trades', 'New trades', 'positions added, changed or gone', 'value of what was traded'],
   ['fixings', 'Fixings', 'reference prices and observations that became known', 'value after less before'],
-  ['residual', 'Residual', 'what the parts do not explain', 'total − parts'],
 ];
 
 /** Amounts in cents, shown in money with two decimals; parts and residual add up to the total. */
@@ -25,7 +25,7 @@ export const explainColumns = (currency: string, first: string): readonly Column
   {
     key: 'label',
     header: first,
-    note: { what: 'a double click on a group shows its positions' },
+    note: { what: 'a click on a group shows its positions below' },
     align: 'left',
     value: (row) => row.label,
     text: (row) => row.label,
@@ -33,7 +33,7 @@ export const explainColumns = (currency: string, first: string): readonly Column
     tones: { strong: () => true },
     pinned: 'left',
     sortable: false,
-    width: 168,
+    width: 150,
   },
   {
     key: 'total',
@@ -47,7 +47,7 @@ export const explainColumns = (currency: string, first: string): readonly Column
       gain: (row) => row.parts.total > 0,
       loss: (row) => row.parts.total < 0,
     },
-    width: 112,
+    width: 98,
   },
   ...parts.map(([key, header, what, formula]): ColumnSpec<ExplainRow> => ({
     key,
@@ -61,6 +61,6 @@ export const explainColumns = (currency: string, first: string): readonly Column
       loss: (row) => row.parts[key] < 0,
       strong: (row) => row.isTotal,
     },
-    width: 102,
+    width: 90,
   })),
 ];

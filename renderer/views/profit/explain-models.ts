@@ -14,7 +14,7 @@ export const partKeys = [
 ] as const;
 export type PartKey = (typeof partKeys)[number];
 
-export type ExplainGroup = 'book' | 'name' | 'family' | 'position';
+export type ExplainGroup = 'book' | 'name' | 'family';
 
 /** A line of the explanation; amounts in whole cents. */
 export interface ExplainRow {
@@ -26,31 +26,37 @@ export interface ExplainRow {
   readonly isTotal: boolean;
 }
 
-/** What the lines of a group are called on the explanation's own words. */
-export function explainRows(
+/** What each book, name or family adds up to, and all of them. */
+export function groupRows(
   explained: ScenarioExplanation,
   group: ExplainGroup,
-  within: { readonly group: Exclude<ExplainGroup, 'position'>; readonly key: string } | null,
   words: (group: string) => string,
 ): readonly ExplainRow[] {
-  const isGrouped = group !== 'position' && within === null;
-  if (isGrouped) {
-    const lines = { book: explained.byBook, name: explained.byName, family: explained.byFamily }[group];
-    return [
-      ...lines.map((one): ExplainRow => ({
-        id: one.group,
-        label: group === 'family' ? words(one.group) : one.group,
-        symbol: group === 'name' ? one.group : null,
-        parts: one,
-        note: null,
-        isTotal: false,
-      })),
-      total('All', explained.total),
-    ];
-  }
+  const lines = { book: explained.byBook, name: explained.byName, family: explained.byFamily }[group];
+  return [
+    ...lines.map((one): ExplainRow => ({
+      id: one.group,
+      label: group === 'family' ? words(one.group) : one.group,
+      symbol: group === 'name' ? one.group : null,
+      parts: one,
+      note: null,
+      isTotal: false,
+    })),
+    total('All', explained.total),
+  ];
+}
+
+/** Positions of one group, or all where `key` is null, the least explained first; and their sum. */
+export function positionRows(
+  explained: ScenarioExplanation,
+  group: ExplainGroup,
+  key: string | null,
+): readonly ExplainRow[] {
   const keyOf = (one: ScenarioExplanation['positions'][number]) =>
-    within?.group === 'book' ? (one.book ?? '') : within?.group === 'family' ? one.family : one.symbol;
-  const inside = explained.positions.filter((one) => within === null || keyOf(one) === within.key);
+    group === 'book' ? (one.book ?? '') : group === 'family' ? one.family : one.symbol;
+  const inside = explained.positions
+    .filter((one) => key === null || keyOf(one) === key)
+    .toSorted((a, b) => Math.abs(b.residual) - Math.abs(a.residual));
   return [
     ...inside.map((one): ExplainRow => ({
       id: one.positionId,
@@ -60,7 +66,7 @@ export function explainRows(
       note: one.note,
       isTotal: false,
     })),
-    total('All of these', sumOfParts(inside)),
+    total(key === null ? 'All' : 'All of these', sumOfParts(inside)),
   ];
 }
 

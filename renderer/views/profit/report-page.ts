@@ -21,7 +21,9 @@ export function cellText(cell: Cell | undefined, kind: Kind): string {
       return price(cell);
     case 'quantity':
       return decimal(cell, Number.isInteger(cell) ? 0 : 2);
-    default:
+    case 'count':
+    case 'text':
+    case 'date':
       return integer(cell);
   }
 }

@@ -23,7 +23,12 @@ export function CompareTab(): ReactNode {
   const chosen = known.filter((one) => compareIds.includes(one.scenarioId));
   // The first is what the others are told against: the order in which they were chosen.
   const ids = compareIds.filter((id) => chosen.some((one) => one.scenarioId === id));
-  const asked = ids.length === 0 && inFront !== null ? [inFront] : ids;
+  const parent = known.find((one) => one.scenarioId === inFront)?.parentId ?? null;
+  const usual = known
+    .map((one) => one.scenarioId)
+    .filter((id) => id === inFront || id === parent)
+    .toSorted((a) => (a === parent ? -1 : 1));
+  const asked = ids.length === 0 ? usual : ids;
   const key = asked.join(',');
   const changes = known.map((one) => one.changedAt).join();
   useEffect(
@@ -90,7 +95,7 @@ function SideBySide(props: { readonly compared: Compared }): ReactNode {
         <td key={session.scenarioId} className={of(session) < 0 ? 'loss' : ''}>
           {text(of(session))}
           {session !== first && first !== undefined && (
-            <small className="dim" data-tip={`Less that of ${first.name}`}>
+            <small className="dim less" data-tip={`Less that of ${first.name}`}>
               {' '}
               {signedMoney(of(session) - of(first))}
             </small>

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
+import { addDays } from '../../../shared/dates.ts';
 import { createLineChart, type LineModel } from '../../charts/line-chart.ts';
 import { RemoteView } from '../../components/RemoteView.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
@@ -62,10 +63,10 @@ export function CurvesTab(): ReactNode {
             value={Math.min(sessionsAhead, sessions.length - 1)}
             onChange={(event) => chooseScenarioView({ sessionsAhead: Number(event.target.value) })}
           />
-          <b>{date(last?.date)}</b>
+          <b>{last === undefined ? '' : date(addDays(last.date, forward))}</b>
           <span>
             {counted(Math.min(sessionsAhead, sessions.length - 1), 'session')}
-            {forward > 0 && `, on top of ${counted(forward, 'day')} of the shock`}
+            {forward > 0 && `, after the ${counted(forward, 'day')} of the shock`}
           </span>
         </label>
       </div>

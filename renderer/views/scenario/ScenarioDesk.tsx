@@ -76,7 +76,7 @@ function Totals(): ReactNode {
   const currency = useScenarioCurrency();
   const { loadScenarioValue } = useActions();
   const found = value.value;
-  const stale = value.status === 'loading' ? 'dim' : undefined;
+  const stale = value.status === 'loading' ? ('dim' as const) : undefined;
   const tone = (amount: number | undefined) => (amount === undefined || amount >= 0 ? 'gain' : 'loss');
   return (
     <>
@@ -97,7 +97,7 @@ function Totals(): ReactNode {
             label: 'Value',
             value: money(found?.total.value),
             unit: currency,
-            tone: stale ?? 'strong',
+            ...(stale === undefined ? {} : { tone: stale }),
             tip: 'Of everything that could be valued, under the shock',
           },
           {

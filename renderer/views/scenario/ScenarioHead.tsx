@@ -178,7 +178,8 @@ function Question(props: {
       );
     case 'promote':
       return <Promote open={open} onClose={onClose} />;
-    default:
+    case 'add':
+    case 'subtract':
       return <Combine sign={asked} open={open} onClose={onClose} />;
   }
 }

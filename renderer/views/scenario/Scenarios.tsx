@@ -61,13 +61,13 @@ function Sessions(): ReactNode {
         <RememberedSplit
           name="scenarios.tree"
           direction="column"
-          share={0.24}
+          share={0.17}
           first={<BranchTree />}
           second={
             <RememberedSplit
               name="scenarios.form"
               direction="column"
-              share={0.66}
+              share={0.7}
               first={<ShockForm />}
               second={<Differences />}
             />

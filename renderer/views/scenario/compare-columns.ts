@@ -37,7 +37,7 @@ export const differenceColumns = (
     align: 'left',
     value: (row) => row.what,
     text: (row) => marks[row.what],
-    tones: { edited: () => true },
+    tones: { strong: () => true },
     width: 92,
   },
   {

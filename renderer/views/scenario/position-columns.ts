@@ -17,7 +17,7 @@ export const scenarioPositionColumns: readonly ColumnSpec<ScenarioRow>[] = [
     text: (row) => row.label,
     tones: { strong: () => true },
     pinned: 'left',
-    width: 220,
+    width: 188,
   },
   {
     key: 'change',
@@ -26,8 +26,8 @@ export const scenarioPositionColumns: readonly ColumnSpec<ScenarioRow>[] = [
     align: 'left',
     value: (row) => row.change,
     text: (row) => changeWords[row.change],
-    tones: { edited: (row) => row.change !== 'same' },
-    width: 110,
+    tones: { strong: () => true },
+    width: 100,
   },
   {
     key: 'symbol',
@@ -36,7 +36,7 @@ export const scenarioPositionColumns: readonly ColumnSpec<ScenarioRow>[] = [
     align: 'left',
     value: (row) => row.symbol,
     text: (row) => row.symbol,
-    width: 70,
+    width: 62,
   },
   {
     key: 'family',
@@ -46,7 +46,7 @@ export const scenarioPositionColumns: readonly ColumnSpec<ScenarioRow>[] = [
     value: (row) => row.family,
     text: (row) => groupWords(row.family),
     tones: { dim: () => true },
-    width: 116,
+    width: 104,
   },
   {
     key: 'expiry',
@@ -54,7 +54,7 @@ export const scenarioPositionColumns: readonly ColumnSpec<ScenarioRow>[] = [
     note: { what: 'day the contract ends' },
     value: (row) => row.expiry,
     text: (row) => (row.expiry === null ? '' : shortDate(row.expiry)),
-    width: 80,
+    width: 78,
   },
   {
     key: 'strike',
@@ -73,7 +73,6 @@ export const scenarioPositionColumns: readonly ColumnSpec<ScenarioRow>[] = [
     tones: {
       strong: () => true,
       loss: (row) => row.quantity < 0 && row.change !== 'removed',
-      edited: (row) => row.change === 'added' || row.change === 'changed',
     },
     width: 84,
   },

@@ -19,7 +19,7 @@ const amount = (
   text: (row) => (key === 'value' ? money(row[key]) : signedMoney(row[key])),
   reason: (row) => (row[key] === null ? (row.reason ?? 'It could not be valued.') : null),
   tones: { dim: (row) => row[key] === 0, loss: (row) => (row[key] ?? 0) < 0 },
-  width: 106,
+  width: 94,
   ...more,
 });
 
@@ -34,7 +34,7 @@ export const resultColumns = (currency: string, isGrouped: boolean): readonly Co
     text: (row) => row.label,
     tones: { strong: () => true },
     pinned: 'left',
-    width: 196,
+    width: 172,
   },
   isGrouped
     ? {
@@ -54,7 +54,7 @@ export const resultColumns = (currency: string, isGrouped: boolean): readonly Co
         value: (row) => row.family,
         text: (row) => row.family ?? '',
         tones: { dim: () => true },
-        width: 104,
+        width: 92,
       },
   amount('profit', 'P&L', currency, 'value under the shock less value without it', {
     tones: {
@@ -69,8 +69,8 @@ export const resultColumns = (currency: string, isGrouped: boolean): readonly Co
   amount('gammaDollar1Pct', 'Gamma', 'per 1 %', 'change of dollar delta when the underlying moves 1 %', {
     width: 92,
   }),
-  amount('vegaPerVolPoint', 'Vega', 'per vol pt', 'change of value for one volatility point', { width: 92 }),
-  amount('thetaPerDay', 'Theta', 'per day', 'change of value by one calendar day', { width: 86 }),
+  amount('vegaPerVolPoint', 'Vega', 'per vol pt', 'change of value for one volatility point', { width: 90 }),
+  amount('thetaPerDay', 'Theta', 'per day', 'change of value by one calendar day', { width: 84 }),
   {
     key: 'reason',
     header: 'Remark',

@@ -56,7 +56,8 @@ function marketValueText({ input, value }: ScenarioMarketEdit): string {
       return `${volPercent(value)} %`;
     case 'volShift':
       return `${volPoints(value)} vol pts`;
-    default:
+    case 'dividendYield':
+    case 'rate':
       return `${percent(value, 2)} %`;
   }
 }
@@ -64,10 +65,11 @@ function marketValueText({ input, value }: ScenarioMarketEdit): string {
 const rowWords = (row: ScenarioRow): string => {
   switch (row.change) {
     case 'added':
-      return `${signedDecimal(row.quantity, Number.isInteger(row.quantity) ? 0 : 2)}`;
+      return signedDecimal(row.quantity, Number.isInteger(row.quantity) ? 0 : 2);
     case 'removed':
       return `was ${quantityText(row.frozenQuantity)}`;
-    default:
+    case 'same':
+    case 'changed':
       return `${quantityText(row.frozenQuantity)} → ${quantityText(row.quantity)}`;
   }
 };
