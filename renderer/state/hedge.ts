@@ -117,6 +117,7 @@ export const createHedgeSlice =
         balance: 0.5,
         objective: ['net-delta', 'score'],
         maxLegs: null,
+        maxPutLegs: null,
         minOpenInterest: 0,
         maxSpreadFraction: 0.6,
         callDeltaRange: [0.05, 0.6],

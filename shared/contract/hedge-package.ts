@@ -43,6 +43,8 @@ export const packageLimits = z.object({
   minCredit: finite.nullable(),
   netDeltaLimit: finite.nullable(),
   maxLegs: z.number().nullable(),
+  /** Absent in what older versions made. */
+  maxPutLegs: z.number().nullable().optional(),
 });
 export type PackageLimits = z.infer<typeof packageLimits>;
 

@@ -37,6 +37,8 @@ export const hedgeRequest = z.object({
   balance: share.default(0.5),
   objective: z.array(hedgeObjective).min(1).default(['net-delta', 'score']),
   maxLegs: z.number().int().min(2).nullable().default(null),
+  /** Different puts at most. */
+  maxPutLegs: z.number().int().min(1).nullable().default(null),
   minOpenInterest: z.number().min(0).default(0),
   maxSpreadFraction: fraction.default(0.6),
   /** Absolute delta of the calls. */

@@ -189,3 +189,26 @@ describe('hedge.structure', () => {
     expect(proposal.checks.find(({ check }) => check === 'naked')?.passed).toBe(true);
   }, 60_000);
 });
+
+describe('a limit of different puts', () => {
+  it('is kept by the hedge, read with its slack, and broken by a put more in review', async () => {
+    const free = valueOf(await service.ask('hedge.suggest', { basket: 'Core', asOf }));
+    const puts = (legs: typeof free.legs): number => legs.filter(({ side }) => side === 'buy').length;
+    expect(puts(free.legs)).toBeGreaterThan(1);
+    const one = valueOf(await service.ask('hedge.suggest', { basket: 'Core', asOf, maxPutLegs: 1 }));
+    expect(puts(one.legs)).toBe(1);
+    const reading = { name: 'maxPutLegs', limit: 1, value: 1, slack: 0, met: true };
+    expect(one.constraints).toContainEqual(expect.objectContaining(reading));
+    const { proposal } = valueOf(
+      await service.ask('suggestion.draft', {
+        basket: 'Core',
+        asOf,
+        limits: { maxPutLegs: 1 },
+        legs: free.legs
+          .filter(({ side }) => side === 'buy')
+          .map(({ contract, quantity }) => ({ contract, side: 'buy', quantity })),
+      }),
+    );
+    expect(proposal.constraints.find(({ name }) => name === 'maxPutLegs')?.met).toBe(false);
+  }, 60_000);
+});

@@ -8,9 +8,9 @@ import { savedBasketInFront } from '../../state/hedge.ts';
 import { notTakenColumns } from './hedge-columns.ts';
 import { Frontier } from './Frontier.tsx';
 import { HedgeAllowed } from './HedgeAllowed.tsx';
-import { BeforeAfter, Checks, Constraints } from './HedgeEffect.tsx';
+import { BeforeAfter, Checks } from './HedgeEffect.tsx';
 import { HedgeProposed } from './HedgeProposed.tsx';
-import { Shadows, ShadowsButton } from './HedgeShadows.tsx';
+import { ConstraintsAndLooser, ShadowsButton } from './HedgeShadows.tsx';
 import { StructureFound } from './HedgeStructure.tsx';
 import { GridPane } from '../parts/GridPane.tsx';
 import { NeedsData } from '../parts/NeedsData.tsx';
@@ -117,8 +117,7 @@ function Effect(props: { readonly proposal: HedgeProposal }): ReactNode {
         <Panel title="What it does" tools={<ShadowsButton proposal={proposal} />}>
           <div className="scroll">
             <BeforeAfter proposal={proposal} />
-            <Constraints proposal={proposal} />
-            <Shadows proposal={proposal} />
+            <ConstraintsAndLooser proposal={proposal} />
           </div>
         </Panel>
       }

@@ -80,6 +80,7 @@ function What(props: { readonly index: string | null }): ReactNode {
       .map((item) => item.symbol),
   );
   const expiries = useWorkstation((state) => state.hedgeExpiries.value?.expiries ?? []);
+  const kind = useWorkstation((state) => state.structureKind);
   const { focus } = useActions();
   return (
     <fieldset>
@@ -99,29 +100,37 @@ function What(props: { readonly index: string | null }): ReactNode {
             <option key={name}>{name}</option>
           ))}
         </select>
-        with puts on
-        <select
-          aria-label="Index product"
-          value={request.indexProduct ?? props.index ?? ''}
-          onChange={(event) => change({ indexProduct: event.target.value, expiry: null })}
-        >
-          {products.map((symbol) => (
-            <option key={symbol}>{symbol}</option>
-          ))}
-        </select>
-        of
-        <select
-          aria-label="Expiry"
-          value={request.expiry ?? ''}
-          onChange={(event) => change({ expiry: event.target.value === '' ? null : event.target.value })}
-        >
-          <option value="">the first in 20 to 60 days</option>
-          {[...new Map(expiries.map((item) => [item.expiry, item])).values()].map((item) => (
-            <option key={item.expiry} value={item.expiry}>
-              {date(item.expiry)}, {daysToGo(item.days)}
-            </option>
-          ))}
-        </select>
+        {kind !== 'collars' && (
+          <>
+            with puts on
+            <select
+              aria-label="Index product"
+              value={request.indexProduct ?? props.index ?? ''}
+              onChange={(event) => change({ indexProduct: event.target.value, expiry: null })}
+            >
+              {products.map((symbol) => (
+                <option key={symbol}>{symbol}</option>
+              ))}
+            </select>
+          </>
+        )}
+        {kind === 'programme' && (
+          <>
+            of
+            <select
+              aria-label="Expiry"
+              value={request.expiry ?? ''}
+              onChange={(event) => change({ expiry: event.target.value === '' ? null : event.target.value })}
+            >
+              <option value="">the first in 20 to 60 days</option>
+              {[...new Map(expiries.map((item) => [item.expiry, item])).values()].map((item) => (
+                <option key={item.expiry} value={item.expiry}>
+                  {date(item.expiry)}, {daysToGo(item.days)}
+                </option>
+              ))}
+            </select>
+          </>
+        )}
       </div>
     </fieldset>
   );

@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import type { ConstraintShadow } from '../../../shared/contract/hedge-package.ts';
 import type { HedgeProposal } from '../../../shared/contract/hedge.ts';
 import { Bar } from '../../components/Bar.tsx';
 import { Checklist } from '../../components/Checklist.tsx';
-import { counted } from '../../format.ts';
+import { counted, signedMoney, signedPercent } from '../../format.ts';
 import { constraintText, effectRows, flaggedLegs, slackShare } from './hedge-models.ts';
 
 /** Delta, gamma, vega, theta and premium without the hedge and with it. */
@@ -36,13 +37,22 @@ export function BeforeAfter(props: { readonly proposal: HedgeProposal }): ReactN
   );
 }
 
-/** Every constraint with its room as a bar and a number. */
-export function Constraints(props: { readonly proposal: HedgeProposal }): ReactNode {
+/** Every constraint with its room as a bar and a number; what one step looser would buy below it, where that is known. */
+export function Constraints(props: {
+  readonly proposal: HedgeProposal;
+  readonly looser?: readonly ConstraintShadow[];
+}): ReactNode {
+  const { looser = [] } = props;
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    if (looser.length > 0) list.current?.scrollIntoView({ block: 'start' });
+  }, [looser.length]);
   return (
-    <ul className="constraints checklist" aria-label="Constraints">
+    <ul className="constraints checklist" aria-label="Constraints" ref={list}>
       {props.proposal.constraints.map((constraint) => {
         const text = (value: number) => constraintText(constraint.unit, value, props.proposal.currency);
         const slack = text(Math.abs(constraint.slack));
+        const shadow = looser.find((one) => one.constraint === constraint.name);
         const says = constraint.met ? `${slack} of room` : `${slack} too far`;
         return (
           <li
@@ -59,12 +69,20 @@ export function Constraints(props: { readonly proposal: HedgeProposal }): ReactN
               {constraint.met ? '' : '−'}
               {slack}
             </span>
+            {shadow !== undefined && (
+              <span className="looser" data-tip={shadowTip(shadow, props.proposal.currency)}>
+                {shadow.sentence}
+              </span>
+            )}
           </li>
         );
       })}
     </ul>
   );
 }
+
+const shadowTip = (shadow: ConstraintShadow, currency: string): string =>
+  `One step looser, solved again: net premium ${signedMoney(shadow.netPremium)} ${currency}, net delta ${signedPercent(shadow.netDeltaFraction, 2)} % of the basket, coverage ${signedPercent(shadow.coverage, 1)} %${shadow.proven ? '' : '; the time ended before a proof'}`;
 
 type Check = HedgeProposal['checks'][number];
 const stateOf = (check: Check): 'met' | 'warning' | 'failed' =>

@@ -58,6 +58,16 @@ export const limitRows = (currency: string): readonly Row[] => [
     width: 3,
     usual: 12,
   },
+  {
+    key: 'maxPutLegs',
+    label: 'Most different puts',
+    before: 'at most',
+    kind: 'integer',
+    unit: 'different puts',
+    least: 1,
+    width: 3,
+    usual: 4,
+  },
 ];
 
 /** How the two sets of candidates are weighed. */

@@ -201,6 +201,11 @@ export function relaxationOf(conflict: HedgeProposal['conflict'][number]): Relax
       };
     case 'maxLegs':
       return { label: `Allow ${integer(Math.ceil(relaxTo))} legs`, change: { maxLegs: Math.ceil(relaxTo) } };
+    case 'maxPutLegs':
+      return {
+        label: `Allow ${integer(Math.ceil(relaxTo))} different puts`,
+        change: { maxPutLegs: Math.ceil(relaxTo) },
+      };
     case 'overwrite':
       return relaxTo > 1
         ? null

@@ -32,6 +32,7 @@ export type ReviewLimits = Pick<
   | 'netDeltaLimit'
   | 'oneStrikePerName'
   | 'maxLegs'
+  | 'maxPutLegs'
   | 'existingNetDelta'
   | 'existingProtection'
   | 'besidePremium'

@@ -232,6 +232,7 @@ export function draftProposal(read: Readers, request: Request, chains: ChainNow)
       minCredit: limits.minCredit ?? null,
       netDeltaLimit: limits.netDeltaLimit ?? null,
       maxLegs: limits.maxLegs ?? null,
+      maxPutLegs: limits.maxPutLegs ?? null,
     },
     underlyings: [...beyond].map(([symbol, price]) => ({ symbol, price, beta: 1 })),
     held: [...held],

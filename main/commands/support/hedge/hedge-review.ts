@@ -118,6 +118,8 @@ const limitsOf = ({ limits, request }: HedgeProposal): PackageLimits =>
     minCredit: request.minCredit,
     netDeltaLimit: request.netDeltaLimit,
     maxLegs: request.maxLegs,
+    // What older versions made has none.
+    maxPutLegs: request.maxPutLegs ?? null,
   };
 
 /** Calls short on each holding once those bought back are gone. */

@@ -119,6 +119,7 @@ export async function hedgeCase(
     minCredit: request.minCredit,
     netDeltaLimit: request.netDeltaLimit,
     maxLegs: request.maxLegs,
+    maxPutLegs: request.maxPutLegs,
     objective: request.objective.map((objective) => objectiveOf[objective]),
     existingNetDelta: market.existingNetDelta,
     existingProtection: market.existingProtection,
