@@ -37,7 +37,7 @@ const countOf = (count: number, thing: string): string => `${count} ${thing}${co
 export function healthFindings(
   read: Readers,
   asOf: IsoDate,
-  others: readonly HealthFinding[],
+  others: readonly HealthFinding[] = [],
 ): HealthFinding[] {
   const findings: HealthFinding[] = [];
   const add = (
