@@ -68,7 +68,8 @@ export interface DataGridOptions<Row> {
   readonly onSelect?: (row: Row) => void;
   /** Enter or a double click. */
   readonly onOpen?: (row: Row) => void;
-  readonly onCellClick?: (row: Row, columnKey: string) => void;
+  /** `alt` where the Alt key was held. */
+  readonly onCellClick?: (row: Row, columnKey: string, alt: boolean) => void;
   /** A right click, Shift F10 or the menu key on a cell; pixels of the window. */
   readonly onMenu?: (row: Row, columnKey: string, at: { readonly x: number; readonly y: number }) => void;
   /** Rows of the range of cells, as it is drawn out; empty where there is none. */
@@ -208,7 +209,12 @@ export function createDataGrid<Row>(container: HTMLElement, options: DataGridOpt
     },
     onRowDoubleClicked: (event) => event.data !== undefined && options.onOpen?.(event.data),
     onCellClicked: (event) =>
-      event.data !== undefined && options.onCellClick?.(event.data, event.column.getColId()),
+      event.data !== undefined &&
+      options.onCellClick?.(
+        event.data,
+        event.column.getColId(),
+        (event.event as MouseEvent | null)?.altKey === true,
+      ),
     preventDefaultOnContextMenu: options.onMenu !== undefined,
     onCellContextMenu: (event) => {
       openMenu(event.data, event.column.getColId(), null, event.event as MouseEvent);

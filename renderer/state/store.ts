@@ -20,6 +20,7 @@ import { createImportsSlice, type ImportsSlice } from './imports.ts';
 import { createInputsByHandSlice, type InputsByHandSlice } from './inputs-by-hand.ts';
 import { createJobsSlice, type JobsSlice } from './jobs.ts';
 import { createLegChainSlice, type LegChainSlice } from './leg-chain.ts';
+import { createPickedLegsSlice, type PickedLegsSlice } from './picked-legs.ts';
 import { createPositionsSlice, type PositionsSlice } from './positions.ts';
 import { createPreferencesSlice, type PreferencesSlice } from './preferences.ts';
 import { createProfitSlice, type ProfitSlice } from './profit.ts';
@@ -57,7 +58,9 @@ export interface WorkstationState
     LedgerSlice,
     ReassessLogSlice,
     ContractsSlice,
+    VolContractsSlice,
     ForwardStartsSlice,
+    PickedLegsSlice,
     PositionsSlice,
     ScenarioSlice,
     ScenarioRunsSlice,
@@ -97,7 +100,9 @@ export function createWorkstation(client: Client): Workstation {
     ...createLedgerSlice(client)(...of),
     ...createReassessLogSlice(client)(...of),
     ...createContractsSlice(client)(...of),
+    ...createVolContractsSlice(client)(...of),
     ...createForwardStartsSlice(client)(...of),
+    ...createPickedLegsSlice(client)(...of),
     ...createPositionsSlice(client)(...of),
     ...createScenarioSlice(client)(...of),
     ...createScenarioRunsSlice(client)(...of),

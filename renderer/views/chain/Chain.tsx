@@ -5,13 +5,14 @@ import { date, integer } from '../../format.ts';
 import { expiryInFront } from '../../state/chain.ts';
 import { symbolInFront } from '../../state/desk.ts';
 import { chainColumns } from './chain-columns.ts';
-import { chainTable, rowIdOf, type ChainRow } from './chain-rows.ts';
+import { chainTable, legAt, rowIdOf, type ChainRow } from './chain-rows.ts';
 import { ChainHeader } from './ChainHeader.tsx';
 import { ChainMenu, type ChainSpot, type MenuQuote } from './ChainMenu.tsx';
 import { ChainSmile } from './ChainSmile.tsx';
 import { ChainTools } from './ChainTools.tsx';
 import { ExcludeQuote } from './ExcludeQuote.tsx';
 import { ExpiryTabs } from './ExpiryTabs.tsx';
+import { PickedLegs } from './PickedLegs.tsx';
 import { GridPane } from '../parts/GridPane.tsx';
 import { NeedsData } from '../parts/NeedsData.tsx';
 import { RememberedSplit } from '../parts/RememberedSplit.tsx';
@@ -103,7 +104,7 @@ function ChainGrid(props: { readonly chain: ChainValue; readonly front: ChainExp
   const { chain, front } = props;
   const choices = useWorkstation((state) => state.chainChoices);
   const strike = useWorkstation((state) => state.strike);
-  const { focus } = useActions();
+  const { focus, pickLeg } = useActions();
   const { stacked, strikeWindow, columnSet } = choices;
   const narrow = window.innerWidth < 1400;
   const shown = useMemo(() => (stacked ? chain.expiries : [front]), [stacked, chain, front]);
@@ -133,6 +134,7 @@ function ChainGrid(props: { readonly chain: ChainValue; readonly front: ChainExp
   return (
     <>
       <ChainTools chain={chain} front={front} onCenter={() => setRecenter(recenter + 1)} />
+      <PickedLegs />
       <GridPane
         title={stacked ? 'Every expiry' : `${date(front.expiry)} ${front.root}`}
         tip={front.forwardNote}
@@ -146,6 +148,13 @@ function ChainGrid(props: { readonly chain: ChainValue; readonly front: ChainExp
         center={center}
         fit
         onSelect={choose}
+        onCellClick={(row, columnKey, alt) => {
+          const [optionType, field] = columnKey.split('.');
+          if (!alt || (optionType !== 'call' && optionType !== 'put')) return;
+          if (field !== 'bid' && field !== 'ask') return;
+          const leg = legAt(chain, row, optionType, field === 'bid' ? 'sell' : 'buy');
+          if (leg !== null) pickLeg(leg);
+        }}
         onMenu={(row, columnKey, at) => setSpot({ row, columnKey, at })}
         tools={
           <span className="dim">

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Chain } from '../../../shared/contract/chain.ts';
 import { Menu, type MenuItem } from '../../components/Menu.tsx';
-import { date, strike } from '../../format.ts';
+import { date, price, strike } from '../../format.ts';
 import { useActions, useWorkstation } from '../workstation.ts';
-import type { ChainRow } from './chain-rows.ts';
+import { legAt, type ChainRow } from './chain-rows.ts';
 
 /** A cell of the chain that a menu was asked for. */
 export interface ChainSpot {
@@ -16,9 +16,10 @@ export interface MenuQuote {
   readonly contract: string;
   readonly name: string;
   readonly excluded: boolean;
+  readonly optionType: 'call' | 'put';
 }
 
-/** What can be done with a quote: leave it out, take it back, keep it out of suggestions, copy its symbol. */
+/** What can be done with a quote: pick it as a leg, leave it out, take it back, keep it out of suggestions, copy its symbol. */
 export function ChainMenu(props: {
   readonly chain: Chain;
   readonly spot: ChainSpot;
@@ -28,7 +29,7 @@ export function ChainMenu(props: {
   const { chain, spot, onExclude, onClose } = props;
   const exclusions = useWorkstation((state) => state.exclusions.value?.exclusions ?? null);
   const left = useWorkstation((state) => state.hedgeRequest.excludeContracts ?? []);
-  const { restoreQuote, loadInputsByHand, changeHedgeRequest, tell, focus } = useActions();
+  const { restoreQuote, loadInputsByHand, changeHedgeRequest, tell, focus, pickLeg } = useActions();
   const quotes = quotesAt(spot);
   const items: MenuItem[] = [];
   for (const quote of quotes) {
@@ -36,6 +37,17 @@ export function ChainMenu(props: {
     const found = (exclusions ?? []).filter(
       (one) => one.contract === contract && (one.tradeDate === null || one.tradeDate === chain.asOf),
     );
+    for (const side of ['sell', 'buy'] as const) {
+      const leg = legAt(chain, spot.row, quote.optionType, side);
+      const where = side === 'sell' ? 'bid' : 'ask';
+      items.push({
+        label: `${side === 'sell' ? 'Sell' : 'Buy'} 1 ${name} at ${where}${leg === null ? '' : ` ${price(leg.price)}`}`,
+        ...(leg === null ? { disabled: `It has no ${where}.` } : {}),
+        onChoose: () => {
+          if (leg !== null) pickLeg(leg);
+        },
+      });
+    }
     if (!quote.excluded) items.push({ label: `Leave out ${name} …`, onChoose: () => onExclude(quote) });
     else
       items.push({
@@ -94,6 +106,7 @@ function quotesAt(spot: ChainSpot): MenuQuote[] {
         contract,
         name: `${strike(row.strike)} ${side}`,
         excluded: row[side].excluded[row.index] === true,
+        optionType: side,
       },
     ];
   });

@@ -47,7 +47,7 @@ const sideColumns: readonly SideColumn[] = [
   {
     field: 'bid',
     header: 'Bid',
-    note: { what: 'best price to sell at', source: quoted },
+    note: { what: 'best price to sell at; Alt+click picks a leg that sells there', source: quoted },
     text: (v) => price(v),
     isPrice: true,
     sets: ['prices', 'volatility', 'liquidity'],
@@ -58,7 +58,7 @@ const sideColumns: readonly SideColumn[] = [
   {
     field: 'ask',
     header: 'Ask',
-    note: { what: 'best price to buy at', source: quoted },
+    note: { what: 'best price to buy at; Alt+click picks a leg that buys there', source: quoted },
     text: (v) => price(v),
     isPrice: true,
     sets: ['prices', 'volatility', 'liquidity'],

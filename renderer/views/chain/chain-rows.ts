@@ -1,5 +1,6 @@
-import type { ChainExpiry, ChainSide } from '../../../shared/contract/chain.ts';
+import type { Chain, ChainExpiry, ChainSide } from '../../../shared/contract/chain.ts';
 import type { StrikeWindow } from '../../state/chain.ts';
+import type { PickedLeg } from '../../state/picked-legs.ts';
 import { nearestStrike, strikesInWindow } from '../../state/smile-axis.ts';
 
 /** One strike of one expiry: where its cells are in the chain's columns. */
@@ -14,6 +15,32 @@ export interface ChainRow {
 }
 
 export const rowIdOf = (expiryKey: string, strike: number): string => `${expiryKey} ${strike}`;
+
+/** What selling at the bid or buying at the ask of a row's quote picks; null where there is no such price. */
+export function legAt(
+  chain: Pick<Chain, 'underlying' | 'asOf' | 'currency' | 'spot'>,
+  row: ChainRow,
+  optionType: 'call' | 'put',
+  side: PickedLeg['side'],
+): PickedLeg | null {
+  const quote = row[optionType];
+  const contract = quote.contract[row.index] ?? null;
+  const price = (side === 'sell' ? quote.bid : quote.ask)[row.index] ?? null;
+  if (contract === null || price === null || price <= 0) return null;
+  const delta = quote.delta[row.index] ?? null;
+  return {
+    contract,
+    symbol: chain.underlying,
+    asOf: chain.asOf,
+    side,
+    quantity: 1,
+    price,
+    currency: chain.currency,
+    multiplier: row.expiry.multiplier,
+    deltaDollar: delta === null || chain.spot === null ? null : delta * chain.spot,
+    vegaPerVolPoint: quote.vegaPerVolPoint[row.index] ?? null,
+  };
+}
 
 export interface ChainTable {
   readonly rows: readonly ChainRow[];

@@ -22,7 +22,7 @@ export interface GridPaneProps<Row> {
   readonly center?: DataGridModel<Row>['center'];
   readonly onSelect?: (row: Row) => void;
   readonly onOpen?: (row: Row) => void;
-  readonly onCellClick?: (row: Row, columnKey: string) => void;
+  readonly onCellClick?: (row: Row, columnKey: string, alt: boolean) => void;
   /** A right click, Shift F10 or the menu key on a cell. */
   readonly onMenu?: (row: Row, columnKey: string, at: { readonly x: number; readonly y: number }) => void;
   /** Rows of the range of cells that is marked. */
@@ -61,7 +61,7 @@ export function GridPane<Row>(props: GridPaneProps<Row>): ReactNode {
       onFiltered: (shown, total) => setHidden(shown === total ? null : { shown, total }),
       onSelect: (row) => latest.current.onSelect?.(row),
       onOpen: (row) => latest.current.onOpen?.(row),
-      onCellClick: (row, key) => latest.current.onCellClick?.(row, key),
+      onCellClick: (row, key, alt) => latest.current.onCellClick?.(row, key, alt),
       ...(latest.current.onMenu === undefined
         ? {}
         : { onMenu: (row, key, at) => latest.current.onMenu?.(row, key, at) }),
