@@ -6,5 +6,5 @@ import { date } from './format.ts';
  */
 export const prose = (sentence: string): string =>
   sentence
-    .replace(/(?<![\w./-])\d{4}-\d{2}-\d{2}(?![\w/-]|\.\w)/g, (iso) => date(iso))
+    .replace(/(?<![\w/-]|\w\.)\d{4}-\d{2}-\d{2}(?![\w/-]|\.\w)/g, (iso) => date(iso))
     .replace(/(?<=[\s(])-(?=\d)/g, '−');

@@ -45,7 +45,7 @@ export interface PointerAt {
   readonly pane: number;
 }
 
-const titleHeight = 20;
+const titleHeight = 24;
 const leastTop = 0.05;
 const mostTitleShare = 0.4;
 
@@ -201,6 +201,8 @@ export function createPlot(container: HTMLElement): Plot {
     // Asked for in a frame that came after the chart was taken down.
     if (isGone) return;
     leaveRoom();
+    // A legend of two lines moves the plot down.
+    titles.style.top = `${canvasBox.offsetTop}px`;
     titles.replaceChildren(
       ...paneTitles.map((text, index) => {
         const label = document.createElement('span');

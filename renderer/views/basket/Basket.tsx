@@ -58,7 +58,7 @@ function BasketBench(): ReactNode {
         <RememberedSplit
           name="basket.result"
           direction="column"
-          share={0.64}
+          share={0.68}
           first={
             <>
               <BasketHead currency={currency} />

@@ -28,7 +28,7 @@ export function BasketFit(props: { readonly result: BasketResult; readonly curre
     <RememberedSplit
       name="basket.chart"
       direction="column"
-      share={0.5}
+      share={0.55}
       first={
         <ChartPane
           title={`${result.index} and basket`}

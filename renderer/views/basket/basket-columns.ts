@@ -41,7 +41,7 @@ export const basketColumns = (currency: string): readonly ColumnSpec<BasketRow>[
     text: (row) => row.symbol,
     tones: { strong: () => true },
     pinned: 'left',
-    width: 98,
+    width: 108,
   },
   {
     key: 'weight',
@@ -261,7 +261,7 @@ export const swapColumns: readonly ColumnSpec<SwapRow>[] = [
     align: 'left',
     value: (row) => row.in,
     text: (row) => row.in ?? none,
-    width: 70,
+    width: 96,
   },
   {
     key: 'out',
@@ -271,7 +271,7 @@ export const swapColumns: readonly ColumnSpec<SwapRow>[] = [
     value: (row) => row.out,
     text: (row) => row.out ?? none,
     tones: { dim: () => true },
-    width: 70,
+    width: 96,
   },
   {
     key: 'rSquared',

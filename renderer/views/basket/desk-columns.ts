@@ -176,7 +176,7 @@ export const compareColumns: readonly ColumnSpec<CompareRow>[] = [
     value: (row) => row.symbol,
     text: (row) => row.symbol,
     tones: { strong: () => true },
-    width: 96,
+    width: 110,
   },
   {
     key: 'change',

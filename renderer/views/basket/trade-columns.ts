@@ -13,7 +13,7 @@ export const tradeColumns = (currency: string): readonly ColumnSpec<TradeRow>[] 
     value: (row) => row.symbol,
     text: (row) => row.symbol,
     tones: { strong: () => true },
-    width: 92,
+    width: 108,
   },
   {
     key: 'side',

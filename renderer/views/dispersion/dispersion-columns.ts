@@ -18,7 +18,7 @@ export const componentColumns = (largest: number): readonly ColumnSpec<Component
     text: (row) => row.symbol,
     tones: { strong: () => true },
     pinned: 'left',
-    width: 88,
+    width: 108,
   },
   {
     key: 'weight',
@@ -27,7 +27,7 @@ export const componentColumns = (largest: number): readonly ColumnSpec<Component
     note: { what: 'weight in the index, renormalized to sum 100 %', source: 'imported index weights' },
     value: (row) => row.weight,
     text: (row) => percent(row.weight, 2),
-    width: 76,
+    width: 70,
   },
   {
     key: 'vol',
@@ -38,7 +38,7 @@ export const componentColumns = (largest: number): readonly ColumnSpec<Component
     text: (row) => volPercent(row.vol),
     reason: (row) =>
       row.vol === null ? (row.reason ?? 'The name has no implied volatility that day.') : null,
-    width: 62,
+    width: 56,
   },
   {
     key: 'historicalVol',
@@ -49,7 +49,7 @@ export const componentColumns = (largest: number): readonly ColumnSpec<Component
     text: (row) => volPercent(row.historicalVol),
     reason: (row) =>
       row.historicalVol === null ? (row.reason ?? 'The name has too few daily prices.') : null,
-    width: 62,
+    width: 56,
   },
   {
     key: 'impliedToHistorical',
@@ -62,7 +62,7 @@ export const componentColumns = (largest: number): readonly ColumnSpec<Component
       gain: (row) => (row.impliedToHistorical ?? 0) > 1,
       loss: (row) => row.impliedToHistorical !== null && row.impliedToHistorical < 1,
     },
-    width: 76,
+    width: 70,
   },
   {
     key: 'varianceContribution',

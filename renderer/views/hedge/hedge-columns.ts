@@ -172,7 +172,7 @@ export const reviewColumns = (
       dim: (leg) => leg.decision === 'rejected',
       edited: (leg) => changed.includes(leg.legId),
     },
-    width: 136,
+    width: 172,
   },
   {
     key: 'quantity',
@@ -180,7 +180,7 @@ export const reviewColumns = (
     note: { what: 'contracts; minus is sold', unit: 'contracts' },
     value: (leg) => (leg.side === 'sell' ? -leg.quantity : leg.quantity),
     text: (leg) => signedDecimal(leg.side === 'sell' ? -leg.quantity : leg.quantity, 0),
-    width: 60,
+    width: 54,
   },
   {
     key: 'price',
@@ -189,7 +189,7 @@ export const reviewColumns = (
     note: { what: 'limit price per unit' },
     value: (leg) => leg.price,
     text: (leg) => price(leg.price),
-    width: 76,
+    width: 72,
   },
 ];
 

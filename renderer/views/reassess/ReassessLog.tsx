@@ -115,7 +115,7 @@ function Schedule(): ReactNode {
       )}
       <span className={due.due ? 'warning' : 'dim'}>
         {due.due ? '△ ' : ''}
-        {due.sentence}
+        {prose(due.sentence)}
       </span>
     </div>
   );

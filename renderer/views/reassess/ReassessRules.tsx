@@ -5,12 +5,13 @@ import { useActions, useWorkstation } from '../workstation.ts';
 import { partRow, ruleLines, type RuleLine } from './reassess-rules.ts';
 import { prose } from '../../prose.ts';
 
-const marks = { fired: '▲', quiet: '✓', unknown: '?', off: '○' } as const;
+const marks = { fired: '▲', quiet: '✓', unknown: '?', off: '○', waiting: '·' } as const;
 const words = {
   fired: 'fired',
   quiet: 'did not fire',
   unknown: 'cannot be told',
   off: 'switched off',
+  waiting: 'not looked at',
 } as const;
 
 /** Every rule: its thresholds to edit, whether it fired, and its number or why not. */

@@ -183,7 +183,8 @@ export const thresholdLabel = (name: string): string =>
   name === 'dispersionVotes' ? ruleTitle('dispersion-votes') : (thresholds.get(name) ?? name);
 
 export interface RuleLine extends RuleText {
-  readonly state: 'fired' | 'quiet' | 'unknown' | 'off';
+  /** `waiting`: nothing was looked at, so nothing can be said. */
+  readonly state: 'fired' | 'quiet' | 'unknown' | 'off' | 'waiting';
   readonly reason: string;
 }
 
@@ -196,7 +197,8 @@ export const ruleLines = (found: HedgeReassessment | null): readonly RuleLine[] 
     const fired = found?.fired.find((one) => one.rule === text.rule);
     const unfired = found?.unfired.find((one) => one.rule === text.rule);
     const reason = fired?.reason ?? unfired?.reason ?? '';
-    return { ...text, reason, state: fired === undefined ? stateOf(reason) : 'fired' };
+    const state = found === null ? 'waiting' : fired === undefined ? stateOf(reason) : 'fired';
+    return { ...text, reason, state };
   });
 
 /** Rules of which the numbers are shares, shown in per cent. */

@@ -72,7 +72,9 @@ function Choice(props: { readonly suggestion: Suggestion }): ReactNode {
       {!listed && <option value={suggestionId}>Suggestion {integer(suggestionId)}</option>}
       {rows.map((row) => (
         <option key={row.suggestionId} value={row.suggestionId}>
-          Suggestion {row.suggestionId} – {row.state}, {row.basket}
+          Suggestion {row.suggestionId}
+          {'\u2003'}
+          {row.state}, {row.basket}
         </option>
       ))}
     </select>

@@ -17,7 +17,7 @@ export const driftColumns = (currency: string): readonly ColumnSpec<DriftRow>[] 
     text: (row) => row.contract,
     tones: { strong: () => true },
     pinned: 'left',
-    width: 174,
+    width: 208,
   },
   {
     key: 'quantity',

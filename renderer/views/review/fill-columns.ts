@@ -18,7 +18,7 @@ export const legFillColumns = (currency: string): readonly ColumnSpec<LegFillRow
     text: (row) => row.contract,
     tones: { strong: () => true },
     pinned: 'left',
-    width: 174,
+    width: 208,
   },
   {
     key: 'ordered',

@@ -57,7 +57,7 @@ function ScanTable(): ReactNode {
       tools={
         <>
           <label
-            className="dim"
+            className="tool-label dim"
             data-tip="Percentile and rank of each measure among the stored days of its own name; reading all of them takes a while the first time"
           >
             <input
@@ -67,7 +67,7 @@ function ScanTable(): ReactNode {
             />
             Against own history
           </label>
-          <label className="dim">
+          <label className="tool-label dim">
             Names of{' '}
             <select
               aria-label="Names of"

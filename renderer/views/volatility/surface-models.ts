@@ -125,7 +125,7 @@ export function surfaceColumns(surface: Surface): readonly ColumnSpec<Expiry>[] 
       pinned: 'left',
       value: (row) => row.key,
       text: (row) => labelOf(row, surface.expiries),
-      width: 140,
+      width: 106,
     },
     {
       key: 'days',
@@ -168,7 +168,7 @@ export function surfaceColumns(surface: Surface): readonly ColumnSpec<Expiry>[] 
       value: (row) => row.deltaVols[at] ?? null,
       text: (row) => volPercent(row.deltaVols[at]),
       reason: (row) => (row.deltaVols[at] == null ? 'The quotes do not reach that far.' : null),
-      width: 76,
+      width: 72,
     })),
     {
       key: 'inside',
@@ -202,7 +202,7 @@ export function surfaceColumns(surface: Surface): readonly ColumnSpec<Expiry>[] 
       value: (row) => row.model,
       text: (row) => [row.model, row.note].filter((part) => part !== null).join('. '),
       grow: true,
-      width: 320,
+      width: 110,
     },
   ];
 }

@@ -6,6 +6,7 @@ describe('sentences of the desk in the window', () => {
     expect(prose('MERI has 19 quotes without a bid on 2026-11-20. They give none.')).toBe(
       'MERI has 19 quotes without a bid on 20 Nov 2026. They give none.',
     );
+    expect(prose('closes 2026-01-01..2026-03-27')).toBe('closes 1 Jan 2026..27 Mar 2026');
     expect(prose('(DLNT 2026-12-18 330 C), more than 7')).toBe('(DLNT 18 Dec 2026 330 C), more than 7');
   });
   it('writes a true minus before a number and leaves hyphens of words', () => {

@@ -62,6 +62,9 @@ const roll = {
 };
 
 describe('re-assessment', () => {
+  test('a hedge that was not looked at has no rule that did not fire', () => {
+    expect(new Set(ruleLines(null).map(({ state }) => state))).toEqual(new Set(['waiting']));
+  });
   test('every rule has a line, in the order in which they decide, with whether it fired and why', () => {
     const found = {
       fired: [{ rule: 'net-delta', reason: 'Net delta is 9 % of the notional.' }],
