@@ -167,6 +167,7 @@ export function StructureFound(props: { readonly kind: Exclude<StructureKind, 'p
             columns={structureColumns}
             rows={legs}
             rowId={rowId}
+            fit
             onSelect={(leg) => leg.symbol !== undefined && focus({ symbol: leg.symbol })}
             tools={
               <button

@@ -27,6 +27,8 @@ const steps = { netDeltaLimit: 0.01, coverage: 0.05, maxCoverage: 0.1, overwrite
 const secondsEach = 2;
 /** Below this share of the notional a difference is rounding. */
 const nothing = 1e-7;
+/** The least that a net delta is written with. */
+const leastShown = 1e-4;
 
 interface Step {
   readonly constraint: HedgeConstraintName;
@@ -102,7 +104,8 @@ function gainOf(objectives: readonly HedgeObjective[], was: HedgeSolution, is: H
   for (const objective of objectives) {
     if (objective === 'netDelta') {
       const change = Math.abs(is.netDeltaFraction) - Math.abs(was.netDeltaFraction);
-      if (change < -nothing) return `net delta comes ${inPercent(-change, 2)} of the basket nearer to none`;
+      if (change < -nothing)
+        return `a net delta ${-change < leastShown ? 'less than ' : ''}${inPercent(Math.max(-change, leastShown), 2)} of the basket nearer to none`;
     } else if (objective === 'credit') {
       const change = is.netPremium - was.netPremium;
       if (change > nothing * basketNotional) return `${inWhole(change)} more net premium`;
