@@ -33,7 +33,7 @@ export const explainColumns = (currency: string, first: string): readonly Column
     tones: { strong: () => true },
     pinned: 'left',
     sortable: false,
-    width: 150,
+    width: 174,
   },
   {
     key: 'total',
@@ -61,6 +61,6 @@ export const explainColumns = (currency: string, first: string): readonly Column
       loss: (row) => row.parts[key] < 0,
       strong: (row) => row.isTotal,
     },
-    width: 90,
+    width: key === 'trades' ? 106 : 90,
   })),
 ];

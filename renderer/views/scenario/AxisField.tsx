@@ -32,7 +32,7 @@ export function AxisField(props: {
     />
   );
   return (
-    <label className="axis-field">
+    <span className="axis-field">
       {label}
       <select
         aria-label={`${label}: shock`}
@@ -63,6 +63,6 @@ export function AxisField(props: {
         </select>
       )}
       {end('from')} to {end('to')} {words.unit}
-    </label>
+    </span>
   );
 }

@@ -173,8 +173,8 @@ export function CorrelationLine({ part, onChange }: LineProps<CorrelationPart>):
           onChange({ ...part, moves: event.target.value === 'members' ? 'members' : 'index' })
         }
       >
-        <option value="index">via the index</option>
-        <option value="members">via its names</option>
+        <option value="index">via index</option>
+        <option value="members">via names</option>
       </select>
       <Drop what="correlation move" onDrop={() => onChange(null)} />
     </div>

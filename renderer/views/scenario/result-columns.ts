@@ -54,7 +54,7 @@ export const resultColumns = (currency: string, isGrouped: boolean): readonly Co
         value: (row) => row.family,
         text: (row) => row.family ?? '',
         tones: { dim: () => true },
-        width: 92,
+        width: 104,
       },
   amount('profit', 'P&L', currency, 'value under the shock less value without it', {
     tones: {
@@ -67,7 +67,7 @@ export const resultColumns = (currency: string, isGrouped: boolean): readonly Co
   amount('value', 'Value', currency, 'value under the shock'),
   amount('deltaDollar', 'Delta', currency, 'exposure to the underlying in money'),
   amount('gammaDollar1Pct', 'Gamma', 'per 1 %', 'change of dollar delta when the underlying moves 1 %', {
-    width: 92,
+    width: 98,
   }),
   amount('vegaPerVolPoint', 'Vega', 'per vol pt', 'change of value for one volatility point', { width: 90 }),
   amount('thetaPerDay', 'Theta', 'per day', 'change of value by one calendar day', { width: 84 }),

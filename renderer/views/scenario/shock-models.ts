@@ -1,7 +1,6 @@
 import { regularSessions, calendarOfCurrency } from '../../../shared/calendar.ts';
 import type { ScenarioShock } from '../../../shared/contract/scenario-shock.ts';
 import { addDays, daysBetween } from '../../../shared/dates.ts';
-import { noShock } from '../../../shared/quant/scenario/shock.ts';
 
 export type SpotPart = ScenarioShock['spot'][number];
 export type VolPart = ScenarioShock['vol'][number];
@@ -10,8 +9,11 @@ export type Target = Extract<SpotPart, { kind: 'move' }>['target'];
 
 /** Nothing moves, in a form that can be changed part by part. */
 export const emptyShock: ScenarioShock = {
-  ...noShock,
   spot: [],
+  daysForward: 0,
+  rateShift: 0,
+  yieldShift: 0,
+  dividendChange: 0,
   vol: [],
   correlation: [],
   realized: { move: 'jump', vol: null },
