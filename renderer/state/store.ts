@@ -33,6 +33,7 @@ import { createScenarioRunsSlice, type ScenarioRunsSlice } from './scenario-runs
 import { createScenarioSlice, type ScenarioSlice } from './scenario.ts';
 import { createStructureSlice, type StructureSlice } from './structure.ts';
 import { createSurfaceSlice, type SurfaceSlice } from './surface.ts';
+import { createVolContractsSlice, type VolContractsSlice } from './vol-contracts.ts';
 
 export interface WorkstationState
   extends

@@ -120,7 +120,7 @@ const variance = z.object({
   /** Account currency per point of volatility squared. */
   variancePerVolPointSquared: finite,
   /** What the swap pays beyond the contract at realized volatilities about the strike. */
-  beyond: z.array(z.object({ vol: finite, amount: finite })),
+  beyond: z.array(z.object({ vol: finite, contract: finite, amount: finite })),
 });
 
 const observationLogEntry = toldObservation.extend({

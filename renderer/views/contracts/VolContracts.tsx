@@ -1,23 +1,19 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
 import type { RealizedVolValue } from '../../../shared/contract/vol-contracts.ts';
-import { createLineChart } from '../../charts/line-chart.ts';
-import { Facts } from '../../components/Facts.tsx';
 import { RemoteView } from '../../components/RemoteView.tsx';
-import { counted, date } from '../../format.ts';
-import { currencyOf, dayInFront, symbolInFront } from '../../state/desk.ts';
+import { counted } from '../../format.ts';
+import { currencyOf, symbolInFront } from '../../state/desk.ts';
 import { ContractActions } from './ContractActions.tsx';
-import { ChartPane } from '../parts/ChartPane.tsx';
 import { GridPane } from '../parts/GridPane.tsx';
 import { NeedsData } from '../parts/NeedsData.tsx';
 import { RememberedSplit } from '../parts/RememberedSplit.tsx';
 import { useContractRevision } from './use-contract-revision.ts';
-import { observationColumns, volContractColumns, type Observation } from './vol-contract-columns.ts';
-import { volContractFacts, volContractModel } from './vol-contract-models.ts';
+import { OneVolContract } from './OneVolContract.tsx';
+import { volContractColumns } from './vol-contract-columns.ts';
 import { VolContractTicket } from './VolContractTicket.tsx';
 import { useActions, useWorkstation } from '../workstation.ts';
 
 const contractRowId = (row: RealizedVolValue) => row.terms.contractId;
-const observationId = (row: Observation) => row.date;
 
 /** Realized-volatility contracts, one of them as a line with its observations. */
 export function VolContracts(): ReactNode {
@@ -113,53 +109,7 @@ function Contracts(props: { readonly rows: readonly RealizedVolValue[] }): React
           }
         />
       }
-      second={shown === null ? null : <OneContract contract={shown} />}
+      second={shown === null ? null : <OneVolContract contract={shown} />}
     />
-  );
-}
-
-function OneContract(props: { readonly contract: RealizedVolValue }): ReactNode {
-  const { contract } = props;
-  const { terms } = contract;
-  const day = useWorkstation(dayInFront);
-  const model = useMemo(() => volContractModel(contract, day), [contract, day]);
-  const next = contract.observations.find((row) => row.status === 'expected')?.date ?? null;
-  return (
-    <>
-      {[...contract.warnings, ...(contract.reason === null ? [] : [contract.reason])].map((warning) => (
-        <div className="note-line" key={warning}>
-          <span aria-hidden="true">△</span>
-          <span>
-            <strong>{terms.contractId}</strong>: {warning}
-          </span>
-        </div>
-      ))}
-      <Facts label={`Numbers of ${terms.contractId}`} facts={volContractFacts(contract)} />
-      <RememberedSplit
-        name="vol-contracts.one"
-        direction="row"
-        share={0.57}
-        first={
-          <ChartPane
-            title={`${terms.contractId}: ${terms.underlying}, ${date(terms.startDate)} to ${date(terms.endDate)}`}
-            tip="Realized volatility of the period so far, what the market gives the rest, and what the rest must do for the trade to break even"
-            create={createLineChart}
-            model={model}
-          />
-        }
-        second={
-          <GridPane
-            title={`Observations of ${terms.contractId}`}
-            tip="Every session of the period with its mark; settlement uses these and no others"
-            name="vol-contracts.observations"
-            columns={observationColumns}
-            rows={contract.observations}
-            rowId={observationId}
-            fit
-            center={next === null ? null : { id: next, token: `${terms.contractId} ${next}` }}
-          />
-        }
-      />
-    </>
   );
 }

@@ -272,8 +272,10 @@ const observed = (
       : row.status === 'expected'
         ? 'The day is still to come.'
         : row.status === 'missing'
-          ? 'The desk has no price of this session: import it.'
-          : 'The first mark is the base of the first return.',
+          ? 'The desk has no price of this session: import it, mark it, or declare it disrupted.'
+          : row.status === 'disrupted'
+            ? `Left out: ${row.note}`
+            : 'The first mark is the base of the first return.',
   tones: { dim: (row) => row.status === 'expected' },
   width,
 });
@@ -284,7 +286,7 @@ export const observationColumns: readonly ColumnSpec<Observation>[] = [
     header: 'Session',
     note: { what: 'trading day of the period', source: 'the exchange calendar' },
     value: (row) => row.date,
-    text: (row) => shortDate(row.date),
+    text: (row) => (row.time === null ? shortDate(row.date) : `${shortDate(row.date)} ${row.time}`),
     tones: { dim: (row) => row.status === 'expected' },
     width: 80,
   },
@@ -323,11 +325,21 @@ export const observationColumns: readonly ColumnSpec<Observation>[] = [
   {
     key: 'status',
     header: 'Status',
-    note: { what: 'in: observed; missing: a session without a price; to come' },
+    note: {
+      what: 'in: observed; corrected and disrupted: by a person, with a reason; missing: a session without a price; to come',
+    },
     align: 'left',
     value: (row) => row.status,
-    text: (row) => statusMarks[row.status],
-    tones: { error: (row) => row.status === 'missing', dim: (row) => row.status !== 'missing' },
+    text: (row) =>
+      row.status === 'corrected' && row.storedMark !== null
+        ? `${statusMarks.corrected}, was ${decimal(row.storedMark, 2)}`
+        : statusMarks[row.status],
+    reason: (row) => (row.note === '' ? null : row.note),
+    tones: {
+      error: (row) => row.status === 'missing',
+      warning: (row) => row.status === 'corrected' || row.status === 'disrupted',
+      dim: (row) => row.status === 'ok' || row.status === 'expected',
+    },
     grow: true,
     width: 84,
   },

@@ -1,7 +1,8 @@
+import type { OutputOf } from '../../../shared/contract/index.ts';
 import type { RealizedVolValue } from '../../../shared/contract/vol-contracts.ts';
 import type { LineModel } from '../../charts/line-chart.ts';
 import type { Fact } from '../../components/Facts.tsx';
-import { integer, money, volPercent } from '../../format.ts';
+import { integer, money, signedDecimal, signedMoney, volPercent } from '../../format.ts';
 import type { VolTicketSize } from '../../state/contracts.ts';
 
 /** One contract through its period: realized so far, what the rest is worth, and what it must do to break even. */
@@ -40,7 +41,13 @@ export function volContractModel(contract: RealizedVolValue, asOf: string | null
   };
 }
 
-export function volContractFacts(contract: RealizedVolValue): readonly Fact[] {
+export function volContractFacts(contract: RealizedVolValue, currency: string): readonly Fact[] {
+  const { profit } = contract;
+  const left = [
+    ...(contract.missing > 0 ? [`${integer(contract.missing)} missing`] : []),
+    ...(contract.disrupted > 0 ? [`${integer(contract.disrupted)} disrupted`] : []),
+    ...(contract.corrected > 0 ? [`${integer(contract.corrected)} corrected`] : []),
+  ];
   const share =
     contract.observationsExpected === 0
       ? null
@@ -72,7 +79,45 @@ export function volContractFacts(contract: RealizedVolValue): readonly Fact[] {
       unit: '%',
       tip: 'Remaining volatility at which the trade neither gains nor loses',
     },
-    { label: 'Observed', value: share ?? '—', tip: contract.stateNote },
+    {
+      label: 'Locked in',
+      value: volPercent(contract.floorVol),
+      unit: '% at least',
+      tip: contract.reason ?? 'The lowest it can settle at: what is done, if nothing moved any more',
+    },
+    {
+      label: 'Profit',
+      value: signedMoney(profit),
+      unit: currency,
+      tip:
+        profit === null
+          ? (contract.reason ?? 'No trade volatility was agreed')
+          : 'Quantity × ticks × tick value',
+      ...(profit === null || profit === 0
+        ? {}
+        : { tone: profit > 0 ? ('gain' as const) : ('loss' as const) }),
+    },
+    {
+      label: 'in ticks',
+      value: signedDecimal(contract.profitTicks, 1),
+      unit: `ticks of ${money(contract.tickValue, Number.isInteger(contract.tickValue) ? 0 : 2)}`,
+      tip: 'All contracts; a tick is multiplier × tick × months',
+    },
+    {
+      label: 'Bond',
+      value: money(contract.bond),
+      unit: currency,
+      tip:
+        contract.bond === null
+          ? 'No performance bond was agreed for its side'
+          : `To lodge for the quantity ${contract.terms.quantity < 0 ? 'sold' : 'bought'}`,
+    },
+    {
+      label: 'Observed',
+      value: share ?? '—',
+      ...(left.length === 0 ? {} : { unit: left.join(', '), tone: 'warning' as const }),
+      tip: contract.stateNote,
+    },
   ];
 }
 
@@ -90,5 +135,77 @@ export const sizeFacts = (size: VolTicketSize): readonly Fact[] => [
     unit: 'at the trade vol',
     tone: 'strong',
     tip: 'One contract at the volatility agreed\n= multiplier × volatility × months',
+  },
+];
+
+/** What a ticket comes to, at its volatility and at the fair one. */
+export const quoteFacts = (
+  quote: OutputOf<'contracts.quoteRealizedVol'>,
+  currency: string,
+): readonly Fact[] => [
+  {
+    label: 'Fair',
+    value: volPercent(quote.fairVol),
+    unit: '%',
+    tone: 'strong',
+    tip: `Root mean square of realized and remaining, by observations\nRemaining ${volPercent(quote.remainingVol)} %: ${quote.remainingVolSource}`,
+  },
+  {
+    label: 'Fair value',
+    value: money(quote.fairValue, 2),
+    unit: `${currency} a contract`,
+    tip: 'Multiplier × fair × months',
+  },
+  {
+    label: 'Convexity',
+    value: volPercent(quote.convexityAdjustment),
+    unit: '%',
+    tip: 'Taken off the root of the expected variance; 0 where the switch is off',
+  },
+  {
+    label: 'Tick value',
+    value: money(quote.tickValue, 2),
+    unit: currency,
+    tip: 'One tick of one contract\n= multiplier × tick × months',
+  },
+  {
+    label: 'Edge',
+    value: signedDecimal(quote.edgeTicks, 1),
+    unit: 'ticks',
+    tip: 'What fair stands above the volatility agreed, for the quantity',
+  },
+  {
+    label: 'Edge in money',
+    value: signedMoney(quote.edge),
+    unit: currency,
+    tip: 'Quantity × multiplier × months × (fair − agreed)',
+    ...(quote.edge === 0 ? {} : { tone: quote.edge > 0 ? ('gain' as const) : ('loss' as const) }),
+  },
+  {
+    label: 'Break-even rest',
+    value: volPercent(quote.breakEvenRemainingVol),
+    unit: '%',
+    tip:
+      quote.breakEvenRemainingVol === null
+        ? 'What is realized already lies above the volatility agreed'
+        : 'Remaining volatility at which the trade neither gains nor loses',
+  },
+  {
+    label: 'Vega',
+    value: signedMoney(quote.vegaPerVolPoint),
+    unit: 'per vol pt',
+    tip: 'For one point of the remaining volatility',
+  },
+  {
+    label: 'Bond',
+    value: money(quote.bond),
+    unit: currency,
+    tip:
+      quote.bond === null ? 'None was given for its side' : 'Performance bond of the quantity, by its side',
+  },
+  {
+    label: 'Observations',
+    value: `${integer(quote.observationsDone)} of ${integer(quote.observationsExpected)}`,
+    tip: 'Done and expected, by the calendar of the exchange',
   },
 ];

@@ -116,9 +116,11 @@ export function observeVolContract(contract: {
     const isBase = rows.length === 0;
     const isClose = time === null || time === terms.observationTimes?.at(-1);
     const stored = isClose ? prices.get(date) : undefined;
-    const told = own?.get(observationKey(date, isClose ? null : time));
+    const said = own?.get(observationKey(date, isClose ? null : time));
+    // The base has to have a mark: it is never left out.
+    const told = isBase && said?.price === null ? undefined : said;
     const blank = { date, time, storedMark: null, return: null, squared: null, runningVol: null };
-    if (told?.price === null && !isBase) {
+    if (told?.price === null) {
       if (keepsCount && date <= asOf) running.leaveOut();
       const storedMark = stored?.close ?? null;
       rows.push({ ...blank, mark: null, storedMark, note: told.reason, status: 'disrupted' });

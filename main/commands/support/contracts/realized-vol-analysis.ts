@@ -164,7 +164,11 @@ function varianceOf(
     beyond: swings
       .map((swing) => strikeVol + swing)
       .filter((vol) => vol > 0)
-      .map((vol) => ({ vol, amount: varianceBeyondVol({ equivalent: equivalent.value, vol }) })),
+      .map((vol) => ({
+        vol,
+        contract: volNotional * (vol - strikeVol),
+        amount: varianceBeyondVol({ equivalent: equivalent.value, vol }),
+      })),
   };
 }
 
