@@ -15,6 +15,7 @@ import { marketDay } from '../market/as-of.ts';
 import type { ChainDesk } from '../market/chain-desk.ts';
 import { compositionOf } from '../market/composition.ts';
 import { closesOf } from '../market/prices.ts';
+import { isForwardStart, isSettled } from '../contracts/contract-entry.ts';
 import { returnPanel } from '../market/return-panel.ts';
 import { healthFindings } from '../records/health.ts';
 import { frozenName, type FrozenName } from './freeze-names.ts';
@@ -22,6 +23,7 @@ import {
   frozenForwardStart,
   frozenPosition,
   frozenRealizedVol,
+  notHonored,
   positionIdOf,
   type Frozen,
 } from './freeze-positions.ts';
@@ -207,6 +209,9 @@ export async function freezeDesk(
     quality: [
       ...(request.symbols ?? []).flatMap((symbol) => missing.get(symbol) ?? []),
       ...ordered.flatMap(({ market, quality }) => (wanted.has(market.symbol) ? quality : [])),
+      ...contracts.flatMap((contract) =>
+        isForwardStart(contract) && !isSettled(contract) ? notHonored(contract, day) : [],
+      ),
       ...qualityOf(read, day, wanted),
     ],
   });

@@ -1,6 +1,11 @@
 import { addDays, daysBetween, daysPerYear, type IsoDate } from '../../../../shared/dates.ts';
 import { sentenceOf } from '../../../../shared/failure.ts';
-import { flatSmile, type ExpiryMarket, type NameMarket } from '../../../../shared/quant/scenario/book.ts';
+import {
+  flatSmile,
+  type DatedDividend,
+  type ExpiryMarket,
+  type NameMarket,
+} from '../../../../shared/quant/scenario/book.ts';
 import { shockMarket } from '../../../../shared/quant/scenario/shock-market.ts';
 import { shockOf } from '../../../../shared/quant/scenario/shock.ts';
 import { fail, ok, type Result } from '../../../../shared/result.ts';
@@ -97,11 +102,27 @@ function carried(
     : ok(name);
 }
 
-const basisOf = (read: Readers, symbol: string) =>
+/** Days after which no listed option needs a dividend. */
+const dividendDays = 1100;
+
+/**
+ * Cash dividends with an ex-date after a day that the desk's prices hold: on a past day those that came, on the
+ * newest none. What was only to be expected then is inside the forwards.
+ */
+export function dividendsKnown(read: Readers, symbol: string, day: IsoDate): DatedDividend[] {
+  const prices = read.prices.upTo(symbol, addDays(day, dividendDays));
+  return prices.date.flatMap((exDate, row) => {
+    const amount = prices.dividend[row] ?? 0;
+    return exDate > day && amount > 0 ? [{ exDate, amount }] : [];
+  });
+}
+
+const basisOf = (read: Readers, symbol: string, day: IsoDate) =>
   ({
     symbol,
     calendar: calendarOfSymbol(read, symbol),
-    dividends: [],
+    dividends: dividendsKnown(read, symbol, day),
+    // Volatilities of the chain were read with dividends as a yield; so are options valued, or marks would move.
     dividendTreatment: 'yield',
     betas: {},
   }) as const;
@@ -116,7 +137,7 @@ export function nameFromTerms(symbol: string, day: IsoDate, read: Readers): Resu
       ? [`${symbol} has no chain: stored volatilities of ${day} by term, flat in strike, without carry.`]
       : [];
   return ok({
-    market: { ...basisOf(read, symbol), spot: priced.close, exercise: 'european', rate: 0, expiries },
+    market: { ...basisOf(read, symbol, day), spot: priced.close, exercise: 'european', rate: 0, expiries },
     listed: [],
     chain: null,
     quality,
@@ -143,7 +164,7 @@ export async function frozenName(
     return fail(`${symbol} has neither spot nor forward on ${analysis.asOf}. Import its prices.`);
   const last = expiries.at(-1);
   const market: NameMarket = {
-    ...basisOf(read, symbol),
+    ...basisOf(read, symbol, day),
     spot: level,
     exercise: analysis.exercise,
     rate: last === undefined ? 0 : -Math.log(last.discountFactor) / last.timeToExpiry,

@@ -88,6 +88,24 @@ export function frozenPosition(
   ]);
 }
 
+/** What of a contract's terms a session does not follow; empty where it follows all. */
+export function notHonored(contract: StoredForwardStart, day: IsoDate): readonly string[] {
+  const { contractId, fixingDays, firstReferenceDate, secondReferenceDate, carryFactor, discountFactor } =
+    standingTerms(contract);
+  const found: string[] = [];
+  if (fixingDays > 1 && day < secondReferenceDate)
+    found.push(
+      `${contractId} is fixed by an average of ${fixingDays} days; sessions value it at ${day < firstReferenceDate ? 'its reference dates' : 'its last one'} alone.`,
+    );
+  const byHand = [
+    ...(carryFactor === null ? [] : ['carry']),
+    ...(discountFactor === null ? [] : ['discount factor']),
+  ];
+  if (byHand.length > 0)
+    found.push(`${contractId} has its ${byHand.join(' and ')} set by hand; sessions take the market's.`);
+  return found;
+}
+
 /** A forward-start contract; a strangle is its two payoffs. Settled ones are no longer held: the empty list. */
 export function frozenForwardStart(contract: StoredForwardStart, day: IsoDate): Frozen {
   const terms = standingTerms(contract);
