@@ -1,7 +1,9 @@
 import { loadHighs } from '../main/compute/highs.ts';
 import { blackGreeks } from '../shared/quant/european/black.ts';
-import type { HedgeInput } from '../shared/quant/hedge/problem.ts';
+import { hedgeProblem, type HedgeInput } from '../shared/quant/hedge/problem.ts';
+import { buildProgramme, constraintsOf } from '../shared/quant/hedge/programme.ts';
 import { deskTolerances, solveHedge } from '../shared/quant/hedge/solve.ts';
+import { cbcSeconds, hasCbc } from './cbc.ts';
 import type { Measurement } from './report.ts';
 
 const expiries = [30 / 365, 58 / 365];
@@ -104,11 +106,44 @@ const sizes: readonly {
 
 const runs = 3;
 
+/** The same programme in one piece, as the native peer gets it; null where aims follow each other. */
+function wholeProgramme(input: HedgeInput) {
+  const [goal, ...others] = input.objective;
+  const made = hedgeProblem(input);
+  if (goal === undefined || others.length > 0 || !made.ok) return null;
+  return buildProgramme(made.value, {
+    goal,
+    constraints: new Set(constraintsOf(made.value)),
+    absoluteGap: 0,
+    relativeGap: input.provenWithin ?? 0,
+    timeLimitSeconds: 60,
+  }).model;
+}
+
+/** Against CBC on the whole programme, in the same run; nothing where it is not installed. */
+function againstPeer(what: string, input: HedgeInput, seconds: number): readonly Measurement[] {
+  const model = wholeProgramme(input);
+  const peer = model === null ? null : cbcSeconds(model, input.provenWithin ?? 0);
+  if (peer === null) return [];
+  return [
+    {
+      part: 'suggestion',
+      what: `${what}: CBC`,
+      value: peer,
+      unit: 's',
+      against: 'ours',
+      ratio: seconds / peer,
+    },
+  ];
+}
+
 /** Seconds of processor to a proven hedge, the solver loaded, the best of a few runs. */
 export async function hedgeSizes(): Promise<readonly Measurement[]> {
   const solve = await loadHighs();
   solveHedge(hedgeOf({ names: 40, strikes: 5, puts: 20 }), solve);
-  return sizes.map(({ what, input, limit }): Measurement => {
+  const isPeerHere = hasCbc();
+  if (!isPeerHere) process.stdout.write('not measured: the native solver CBC is not installed\n');
+  return sizes.flatMap(({ what, input, limit }): Measurement[] => {
     let value = Infinity;
     let gap: number | null = null;
     for (let run = 0; run < runs; run++) {
@@ -120,7 +155,7 @@ export async function hedgeSizes(): Promise<readonly Measurement[]> {
       gap = solved.value.status === 'optimal' ? solved.value.gap : null;
     }
     const proven = gap !== null && gap <= (input.provenWithin ?? 0);
-    return {
+    const own: Measurement = {
       part: 'suggestion',
       what,
       value,
@@ -129,5 +164,6 @@ export async function hedgeSizes(): Promise<readonly Measurement[]> {
       ratio: value / limit,
       kept: proven && value < limit,
     };
+    return [own, ...(isPeerHere ? againstPeer(what, input, value) : [])];
   });
 }
