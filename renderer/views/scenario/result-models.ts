@@ -25,7 +25,7 @@ export const familyWords: Readonly<Record<string, string>> = {
   future: 'Futures',
   'listed-option': 'Listed options',
   'forward-start': 'Forward starts',
-  'realized-vol': 'Realized volatility',
+  'realized-vol': 'Realized vol',
 };
 const roleWords: Readonly<Record<string, string>> = { index: 'Indexes', name: 'Names', other: 'Other' };
 
