@@ -47,6 +47,8 @@ export interface PointerAt {
 
 const titleHeight = 24;
 const leastTop = 0.05;
+/** Below this, more numbers stand on the axis than the library would put. */
+const lowPane = 140;
 const mostTitleShare = 0.4;
 
 export function createPlot(container: HTMLElement): Plot {
@@ -193,7 +195,10 @@ export function createPlot(container: HTMLElement): Plot {
       for (const side of ['left', 'right']) {
         const axis = pane.priceScale(side);
         const { bottom } = axis.options().scaleMargins;
-        axis.applyOptions({ scaleMargins: { top, bottom } });
+        axis.applyOptions({
+          scaleMargins: { top, bottom },
+          ...(height < lowPane ? { tickMarkDensity: 1.3 } : {}),
+        });
       }
     });
   }

@@ -41,7 +41,7 @@ export const basketColumns = (currency: string): readonly ColumnSpec<BasketRow>[
     text: (row) => row.symbol,
     tones: { strong: () => true },
     pinned: 'left',
-    width: 108,
+    width: 104,
   },
   {
     key: 'weight',
@@ -90,7 +90,7 @@ export const basketColumns = (currency: string): readonly ColumnSpec<BasketRow>[
     value: (row) => row.beta,
     text: (row) => decimal(row.beta, 2),
     reason: (row) => (row.beta === null ? 'Too few common returns with the index.' : null),
-    width: 50,
+    width: 47,
   },
   {
     key: 'shares',
@@ -138,7 +138,7 @@ export const basketColumns = (currency: string): readonly ColumnSpec<BasketRow>[
     tones: { held: (row) => row.fixed === 'lock', press: () => true },
     pinned: 'right',
     sortable: false,
-    width: 50,
+    width: 47,
   },
   {
     key: 'exclude',
@@ -150,7 +150,7 @@ export const basketColumns = (currency: string): readonly ColumnSpec<BasketRow>[
     tones: { error: (row) => row.fixed === 'exclude', press: () => true },
     pinned: 'right',
     sortable: false,
-    width: 50,
+    width: 47,
   },
 ];
 
