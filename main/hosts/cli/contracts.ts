@@ -5,6 +5,7 @@ import { cliCommand, type CliCommand, type CliDesk } from './command.ts';
 import { contractLifeCliCommands } from './contract-life.ts';
 import { importFile, importJson } from './import-files.ts';
 import { fixed, percent, textFacts, textTable } from './text.ts';
+import { volContractCliCommands } from './vol-contract-life.ts';
 import { wrongUsage } from './arguments.ts';
 
 const contractFormats: readonly string[] = ['forward-start-contracts', 'realized-vol-contracts'];
@@ -172,4 +173,5 @@ export const contractCliCommands: readonly CliCommand[] = [
     },
   }),
   ...contractLifeCliCommands,
+  ...volContractCliCommands,
 ];

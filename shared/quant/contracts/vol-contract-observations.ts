@@ -136,7 +136,12 @@ export function observeVolContract(contract: {
     if (failed === null) {
       const upToNow = running.add(price);
       if (upToNow.ok) latest = upToNow.value;
-      else failed = upToNow.error;
+      else {
+        const { reason } = upToNow.error.detail;
+        failed = reasoned('invalid-input', {
+          reason: `on ${date} ${String(reason).replace(/^bar \d+: |^mark \d+ /, 'its ')}`,
+        });
+      }
     }
     const isCorrected = told !== undefined;
     rows.push({
