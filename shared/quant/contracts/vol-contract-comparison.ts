@@ -58,7 +58,13 @@ export function compareEstimators(contract: {
     if (vol === null || agreedVol === null)
       return { estimator, vol, failure, differenceTicks: null, difference: null };
     const ticks = (roundToTick(vol, size.tick) - roundToTick(agreedVol, size.tick)) / size.tick;
-    const differenceTicks = Math.round(ticks);
-    return { estimator, vol, failure, differenceTicks, difference: quantity * differenceTicks * tickValue };
+    const differenceTicks = Math.round(ticks) + 0; // no negative zero
+    return {
+      estimator,
+      vol,
+      failure,
+      differenceTicks,
+      difference: quantity * differenceTicks * tickValue + 0,
+    };
   });
 }

@@ -45,7 +45,8 @@ export function volStrip(strip: {
   if (combinedVol === 0 || parts.some(({ months }) => !(months > 0)))
     return fail(reasoned('invalid-input', { reason: 'a strip needs parts that have a volatility' }));
   const { tickValue } = contractValue(whole);
-  const richVol = whole.vol - combinedVol;
+  // A strip at fair leaves a trace in the last place; it is no richness.
+  const richVol = Number((whole.vol - combinedVol).toFixed(13)) + 0;
   const richTicks = richVol / whole.tick;
   return ok({
     combinedVol,

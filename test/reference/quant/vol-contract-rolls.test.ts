@@ -119,7 +119,8 @@ function exactTicks(roll: Roll, days: ReadonlyMap<string, Texts>, estimator: Con
             ),
           ) / n
         );
-      default:
+      case 'rogersSatchell':
+      case 'yangZhang':
         return (
           sum(
             bars.map(
