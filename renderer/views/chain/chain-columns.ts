@@ -29,8 +29,8 @@ interface SideColumn {
   /** Blank for the reason that the side states. */
   readonly explained?: boolean;
   readonly flash?: boolean;
-  /** Left out of a named set where the window is narrow. */
-  readonly wideOnly?: boolean;
+  /** Sets that leave it out where the window is narrow. */
+  readonly wideOnly?: Sets;
   /** Wider where prices have more digits. */
   readonly isPrice?: boolean;
 }
@@ -79,6 +79,7 @@ const sideColumns: readonly SideColumn[] = [
     width: 60,
     tone: 'strong',
     flash: true,
+    wideOnly: ['greeks'],
   },
   {
     field: 'last',
@@ -88,6 +89,7 @@ const sideColumns: readonly SideColumn[] = [
     isPrice: true,
     sets: ['prices'],
     width: 60,
+    wideOnly: ['prices'],
   },
   {
     field: 'bidVol',
@@ -143,7 +145,7 @@ const sideColumns: readonly SideColumn[] = [
     sets: ['volatility'],
     width: 60,
     tone: 'dim',
-    wideOnly: true,
+    wideOnly: ['volatility'],
   },
   {
     field: 'delta',
@@ -201,6 +203,7 @@ const sideColumns: readonly SideColumn[] = [
     },
     text: (v) => signedDecimal(v, 4),
     width: 84,
+    wideOnly: ['greeks'],
     ...greek,
   },
   {
@@ -266,7 +269,7 @@ function sideColumn(
     },
     width: spec.isPrice === true ? Math.max(priceWidth, spec.width) : spec.width,
     sortable: false,
-    hidden: set !== 'all' && (!spec.sets.includes(set) || (spec.wideOnly === true && narrow)),
+    hidden: set !== 'all' && (!spec.sets.includes(set) || (narrow && spec.wideOnly?.includes(set) === true)),
     ...(spec.flash === undefined ? {} : { flash: spec.flash }),
   };
 }
