@@ -249,6 +249,12 @@ describe('realized-volatility contracts', () => {
         tick: 0.0001,
         quantity: -4,
         tradeVol: 0.1725,
+        // What the file says nothing of.
+        expiryDate: null,
+        disruptedDays: 'lowerCount',
+        observationTimes: [],
+        longBond: null,
+        shortBond: null,
       },
       expect.objectContaining({
         kind: 'custom',
